@@ -1,0 +1,263 @@
+"""What an author writes: ten types of question, and the cards made of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import NewType
+
+from vnquiz.core.dates import PartialDate
+
+DeckId = NewType("DeckId", str)
+CardId = NewType("CardId", str)
+
+
+class Diacritics(StrEnum):
+    """Whether tone and vowel marks count when a typed answer is marked."""
+
+    IGNORE = "ignore"
+    REQUIRE = "require"
+
+
+@dataclass(frozen=True, slots=True)
+class Leniency:
+    """How forgivingly a typed text is marked."""
+
+    diacritics: Diacritics
+    typos: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """An answer in the author's words, and what else passes for it."""
+
+    text: str
+    accept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that cards cite; fields the author left out are empty."""
+
+    id: str
+    title: str = ""
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+    author: str = ""
+    accessed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The paragraphs of a source, first to last, both counted from 1 and both meant."""
+
+    source: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flashcard:
+    """Revealed, and rated by the learner."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Options to pick from: one right answer, or several where all are to be selected."""
+
+    answers: tuple[str, ...]
+    wrong: tuple[str, ...]
+    select_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrueFalse:
+    """A statement to judge."""
+
+    answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """A text to type."""
+
+    answer: Wording
+    leniency: Leniency
+
+
+@dataclass(frozen=True, slots=True)
+class Numeric:
+    """A number to type; `shown` is the answer as the author wrote it."""
+
+    answer: Decimal
+    shown: str
+    accept: tuple[Decimal, ...]
+    tolerance: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateQuestion:
+    """A date to type, at the precision of the answer."""
+
+    answer: PartialDate
+    accept: tuple[PartialDate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One numbered hole in a cloze text."""
+
+    number: int
+    answer: Wording
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cloze:
+    """A text with gaps, each of which is a card of its own."""
+
+    pieces: tuple[str | Gap, ...]
+    leniency: Leniency
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The gaps in the order of the text."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, Gap))
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuestion:
+    """Several items to type in any order, `need` of them."""
+
+    items: tuple[Wording, ...]
+    need: int
+    leniency: Leniency
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Items to put in order, given in the right one."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Pairs to find; `wrong` holds further right sides that belong to nobody."""
+
+    pairs: tuple[tuple[str, str], ...]
+    wrong: tuple[str, ...]
+
+
+Body = (
+    Flashcard
+    | Choice
+    | TrueFalse
+    | ShortAnswer
+    | Numeric
+    | DateQuestion
+    | Cloze
+    | ListQuestion
+    | Ordering
+    | Matching
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question as written: what every type has, and the body of its own type."""
+
+    id: str
+    ask: str
+    body: Body
+    hint: str = ""
+    explain: str = ""
+    cite: tuple[Citation, ...] = ()
+    tags: tuple[str, ...] = ()
+    previous_ids: tuple[str, ...] = ()
+    siblings: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DeckInfo:
+    """What a deck says of itself."""
+
+    id: DeckId
+    title: str
+    description: str = ""
+    language: str = "en"
+    license: str = ""
+    order: int | None = None
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is asked and scheduled: a question of a deck, or one gap of it."""
+
+    id: CardId
+    deck: DeckInfo
+    question: Question
+    gap: Gap | None = None
+    rivals: tuple[str, ...] = ()
+    """Other answers of the deck that a typo must not be forgiven into; empty where typos are not forgiven."""
+
+    @property
+    def sibling_groups(self) -> tuple[str, ...]:
+        """The groups of which no two cards are asked on one day, unique across decks."""
+        question = self.question
+        groups = []
+        if self.gap is not None:
+            groups.append(f"{self.deck.id}/{question.id}")
+        if question.siblings:
+            groups.append(f"{self.deck.id}:{question.siblings}")
+        return tuple(groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck: what it says of itself and its questions in the author's order."""
+
+    info: DeckInfo
+    questions: tuple[Question, ...]
+    cards: tuple[Card, ...]
+
+
+def cards_of(info: DeckInfo, questions: tuple[Question, ...]) -> Iterator[Card]:
+    """Yield the cards of a deck in the author's order, one for each gap of a cloze."""
+    rivals = typed_answers(questions) if any(forgives_typos(question.body) for question in questions) else ()
+    for question in questions:
+        known = rivals if forgives_typos(question.body) else ()
+        if isinstance(question.body, Cloze):
+            for gap in question.body.gaps:
+                yield Card(CardId(f"{info.id}/{question.id}#c{gap.number}"), info, question, gap, known)
+        else:
+            yield Card(CardId(f"{info.id}/{question.id}"), info, question, None, known)
+
+
+def forgives_typos(body: Body) -> bool:
+    """Tell whether a typed answer to this question may have a typo forgiven."""
+    return isinstance(body, ShortAnswer | Cloze | ListQuestion) and body.leniency.typos > 0
+
+
+def typed_answers(questions: tuple[Question, ...]) -> tuple[str, ...]:
+    """Return every text that is an answer to some typed question."""
+    answers: dict[str, None] = {}
+    for question in questions:
+        match question.body:
+            case ShortAnswer(answer=answer):
+                wordings: tuple[Wording, ...] = (answer,)
+            case Cloze() as cloze:
+                wordings = tuple(gap.answer for gap in cloze.gaps)
+            case ListQuestion(items=items):
+                wordings = items
+            case _:
+                continue
+        for wording in wordings:
+            answers.update(dict.fromkeys((wording.text, *wording.accept)))
+    return tuple(answers)

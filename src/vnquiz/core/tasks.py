@@ -1,0 +1,211 @@
+"""What is put before the learner: a card with its options drawn, and the responses it can get."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from random import Random
+from typing import TypeVar, assert_never
+
+from vnquiz.core.dates import PartialDate
+from vnquiz.core.questions import (
+    Card,
+    Choice,
+    Cloze,
+    DateQuestion,
+    Flashcard,
+    Leniency,
+    ListQuestion,
+    Matching,
+    Numeric,
+    Ordering,
+    ShortAnswer,
+    TrueFalse,
+    Wording,
+)
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Think of the answer, look at it, rate yourself."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Pick the right options; `right` holds their indices; `many` where all right ones are to be selected."""
+
+    options: tuple[str, ...]
+    right: frozenset[int]
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Say whether a statement is true."""
+
+    answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TypeText:
+    """Type a text; `rivals` are other answers of the deck that a typo is never forgiven into."""
+
+    answer: Wording
+    leniency: Leniency
+    rivals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TypeNumber:
+    """Type a number; `shown` is the answer as the author wrote it."""
+
+    answer: Decimal
+    shown: str
+    accept: tuple[Decimal, ...]
+    tolerance: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDate:
+    """Type a date."""
+
+    answer: PartialDate
+    accept: tuple[PartialDate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeList:
+    """Type `need` different items."""
+
+    items: tuple[Wording, ...]
+    need: int
+    leniency: Leniency
+    rivals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrange:
+    """Put `items`, shown in this order, in the order `right`: indices into `items`, first place first."""
+
+    items: tuple[str, ...]
+    right: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Give each of `lefts` its partner: `right[i]` is the index into `rights` of the partner of `lefts[i]`."""
+
+    lefts: tuple[str, ...]
+    rights: tuple[str, ...]
+    right: tuple[int, ...]
+
+
+Task = Reveal | Pick | Judge | TypeText | TypeNumber | TypeDate | TypeList | Arrange | Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """The learner looked at the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The indices of the options picked."""
+
+    options: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the learner takes the statement to be."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text as typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Texts as typed, in the order they came."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """Indices into the shown items, first place first."""
+
+    order: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """For each left the index of the chosen right, or None."""
+
+    partners: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The learner says that he does not know."""
+
+
+Response = Revealed | Picked | Judged | Typed | Listed | Arranged | Paired | Unknown
+
+
+def draw(card: Card, random: Random) -> Task:
+    """Return the card as it is asked this time; only `random.random()` is drawn on."""
+    match card.question.body:
+        case Flashcard(answer):
+            return Reveal(answer)
+        case Choice(answers, wrong, select_all):
+            options = shuffled(answers + wrong, random)
+            right = frozenset(i for i, option in enumerate(options) if option in answers)
+            return Pick(options, right, select_all)
+        case TrueFalse(answer):
+            return Judge(answer)
+        case ShortAnswer(answer, leniency):
+            return TypeText(answer, leniency, card.rivals)
+        case Numeric(answer, shown, accept, tolerance, unit):
+            return TypeNumber(answer, shown, accept, tolerance, unit)
+        case DateQuestion(answer, accept):
+            return TypeDate(answer, accept)
+        case Cloze(_, leniency):
+            assert card.gap is not None
+            return TypeText(card.gap.answer, leniency, card.rivals)
+        case ListQuestion(items, need, leniency):
+            return TypeList(items, need, leniency, card.rivals)
+        case Ordering(items):
+            return arrange(items, random)
+        case Matching(pairs, wrong):
+            lefts = shuffled(tuple(left for left, _ in pairs), random)
+            rights = shuffled(tuple(dict.fromkeys([*(right for _, right in pairs), *wrong])), random)
+            partner = dict(pairs)
+            return Pair(lefts, rights, tuple(rights.index(partner[left]) for left in lefts))
+        case body:
+            assert_never(body)
+
+
+def arrange(items: tuple[str, ...], random: Random) -> Arrange:
+    """Return the items out of order, so that leaving them as they stand is never right."""
+    shown = shuffled(tuple(range(len(items))), random)
+    if shown == tuple(range(len(items))):
+        shown = shown[1:] + shown[:1]
+    return Arrange(tuple(items[i] for i in shown), tuple(shown.index(i) for i in range(len(items))))
+
+
+def shuffled(items: tuple[Item, ...], random: Random) -> tuple[Item, ...]:
+    """Return the items in random order (Fisher-Yates)."""
+    result = list(items)
+    for i in range(len(result) - 1, 0, -1):
+        j = int(random.random() * (i + 1))
+        result[i], result[j] = result[j], result[i]
+    return tuple(result)

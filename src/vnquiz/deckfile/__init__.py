@@ -1,0 +1,1 @@
+"""Deck files read into the core's decks."""

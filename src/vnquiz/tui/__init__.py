@@ -1,0 +1,1 @@
+"""The screens: they draw sessions and decide nothing."""

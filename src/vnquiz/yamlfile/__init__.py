@@ -1,0 +1,1 @@
+"""YAML text read as nodes with positions, and the problems found in it."""
