@@ -1,0 +1,46 @@
+"""Study days: wall-clock time less four hours, as whole days counted from 1970-01-01."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import NewType
+
+Day = NewType("Day", int)
+
+DAY_STARTS_AT = timedelta(hours=4)
+EPOCH = date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant in UTC, and how many minutes local time was ahead of it."""
+
+    utc: datetime
+    offset: int
+
+    @property
+    def wall_clock(self) -> datetime:
+        """The local time as a naive datetime."""
+        return self.utc.replace(tzinfo=None) + timedelta(minutes=self.offset)
+
+    @property
+    def day(self) -> Day:
+        """The study day, by naive subtraction: travel and summer time never rewrite history."""
+        return day_of((self.wall_clock - DAY_STARTS_AT).date())
+
+
+def moment_of(aware: datetime) -> Moment:
+    """Return an aware datetime as a moment."""
+    offset = aware.utcoffset()
+    if offset is None:
+        raise ValueError("a moment needs a time zone")
+    return Moment(aware.astimezone(UTC), int(offset.total_seconds() // 60))
+
+
+def day_of(calendar: date) -> Day:
+    """Return the number of a calendar date."""
+    return Day(calendar.toordinal() - EPOCH)
+
+
+def date_of(day: Day) -> date:
+    """Return the calendar date of a day's number."""
+    return date.fromordinal(day + EPOCH)
