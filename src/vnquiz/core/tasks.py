@@ -1,5 +1,6 @@
 """What is put before the learner: a card with its options drawn, and the responses it can get."""
 
+import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
@@ -192,6 +193,12 @@ def draw(card: Card, random: Random) -> Task:
             return Pair(lefts, rights, tuple(rights.index(partner[left]) for left in lefts))
         case body:
             assert_never(body)
+
+
+def seeded(seed: int, *labels: object) -> Random:
+    """Return a random generator that is the same for the same seed and labels on every machine."""
+    text = ":".join(str(label) for label in (seed, *labels))
+    return Random(int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]))
 
 
 def arrange(items: tuple[str, ...], random: Random) -> Arrange:

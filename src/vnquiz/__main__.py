@@ -1,0 +1,7 @@
+"""`python -m vnquiz`."""
+
+import sys
+
+from vnquiz.cli.main import main
+
+sys.exit(main())

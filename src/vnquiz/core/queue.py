@@ -1,0 +1,184 @@
+"""Which cards are asked today, and in which order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from vnquiz.core.days import Day
+from vnquiz.core.events import Memory
+from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters, retrievability
+from vnquiz.core.questions import Card, CardId
+from vnquiz.core.tasks import shuffled
+
+NEW = Memory()
+LEARNED_FROM = 21.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many new cards are introduced and how many reviews are asked on one study day."""
+
+    new: int = 20
+    reviews: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The cards to ask, in order, and how many of them are new and due."""
+
+    cards: tuple[Card, ...]
+    new: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Where the cards of a deck stand: all of them, those suspended, and those learned (stability of 21 days)."""
+
+    cards: int
+    suspended: int
+    learned: int
+
+
+Memories = Mapping[CardId, Memory]
+
+
+def is_hidden(memory: Memory, day: Day) -> bool:
+    """Tell whether a card is suspended, or buried on this day."""
+    return memory.is_suspended or (memory.buried_until is not None and day < memory.buried_until)
+
+
+def todays_queue(
+    cards: Iterable[Card],
+    memories: Memories,
+    day: Day,
+    limits: Limits,
+    parameters: Parameters = DEFAULT_PARAMETERS,
+) -> Queue:
+    """Return what is to be asked on a study day: due cards least retrievable first, new ones mixed in evenly.
+
+    Of siblings only one is asked a day, and none when another was answered that day. `limits` is what remains
+    of the day's limits.
+    """
+    everything = list(cards)
+    taken = _answered_groups(everything, memories, day)
+    due, new = [], []
+    for card in everything:
+        memory = memories.get(card.id, NEW)
+        if is_hidden(memory, day) or memory.last_day == day:
+            continue
+        if memory.is_new:
+            new.append(card)
+        elif memory.due is not None and memory.due <= day:
+            due.append(card)
+    due.sort(key=lambda card: _recall(memories[card.id], day, parameters))
+    due = _without_siblings(due, taken, limits.reviews)
+    new = _without_siblings(new, taken, limits.new)
+    return Queue(_mixed(due, new), len(new), len(due))
+
+
+def remaining(limits: Limits, memories: Memories, day: Day) -> Limits:
+    """Return what is left of a day's limits after what was introduced and reviewed that day in all decks."""
+    introduced = reviewed = 0
+    for memory in memories.values():
+        if memory.last_day == day:
+            if memory.reviews == 1:
+                introduced += 1
+            else:
+                reviewed += 1
+    return Limits(max(0, limits.new - introduced), max(0, limits.reviews - reviewed))
+
+
+def ahead_queue(cards: Iterable[Card], memories: Memories, day: Day, limit: int) -> Queue:
+    """Return cards that are not due yet, the soonest due first, for a learner who wants more."""
+    everything = list(cards)
+    taken = _answered_groups(everything, memories, day)
+    later = [
+        card
+        for card in everything
+        if (memory := memories.get(card.id, NEW)).due is not None
+        and memory.due > day
+        and memory.last_day != day
+        and not is_hidden(memory, day)
+    ]
+    later.sort(key=lambda card: memories[card.id].due or 0)
+    chosen = _without_siblings(later, taken, limit)
+    return Queue(tuple(chosen), 0, len(chosen))
+
+
+def cram_queue(cards: Iterable[Card], memories: Memories, random: Random) -> Queue:
+    """Return every card that is not suspended, in random order, whether due or not."""
+    chosen = [card for card in cards if not memories.get(card.id, NEW).is_suspended]
+    new = sum(memories.get(card.id, NEW).is_new for card in chosen)
+    return Queue(shuffled(tuple(chosen), random), new, len(chosen) - new)
+
+
+def tally(cards: Iterable[Card], memories: Memories) -> Tally:
+    """Count the cards of a deck by where they stand."""
+    count = suspended = learned = 0
+    for card in cards:
+        count += 1
+        memory = memories.get(card.id)
+        if memory is not None:
+            suspended += memory.is_suspended
+            learned += memory.stability is not None and memory.stability >= LEARNED_FROM
+    return Tally(count, suspended, learned)
+
+
+def next_due(cards: Iterable[Card], memories: Memories, day: Day) -> Day | None:
+    """Return the first day after this one on which a card that was studied is due again."""
+    days = [
+        max(due, memory.buried_until or due)
+        for card in cards
+        if (memory := memories.get(card.id)) is not None
+        and (due := memory.due) is not None
+        and not memory.is_suspended
+    ]
+    return min((max(due, Day(day + 1)) for due in days), default=None)
+
+
+def streak(days: Sequence[Day], today: Day) -> int:
+    """Return how many study days in a row lead up to today; a day not yet studied does not break it."""
+    studied = set(days)
+    day = today if today in studied else today - 1
+    length = 0
+    while day - length in studied:
+        length += 1
+    return length
+
+
+def _recall(memory: Memory, day: Day, parameters: Parameters) -> float:
+    if memory.stability is None or memory.last_day is None:
+        return 0.0
+    return retrievability(memory.stability, max(0, day - memory.last_day), parameters)
+
+
+def _answered_groups(cards: Iterable[Card], memories: Memories, day: Day) -> set[str]:
+    """Return the sibling groups of which a card was answered on a day."""
+    return {
+        group
+        for card in cards
+        if (memory := memories.get(card.id)) is not None and memory.last_day == day
+        for group in card.sibling_groups
+    }
+
+
+def _without_siblings(cards: list[Card], taken: set[str], limit: int) -> list[Card]:
+    """Return the first cards up to a limit of which no two are siblings, and mark their groups as taken."""
+    chosen: list[Card] = []
+    for card in cards:
+        if len(chosen) >= limit:
+            break
+        groups = card.sibling_groups
+        if not any(group in taken for group in groups):
+            taken.update(groups)
+            chosen.append(card)
+    return chosen
+
+
+def _mixed(due: list[Card], new: list[Card]) -> tuple[Card, ...]:
+    """Spread the new cards evenly among the due ones, each list keeping its order."""
+    places = [((i + 0.5) / len(due), 0, card) for i, card in enumerate(due)]
+    places += [((i + 0.5) / len(new), 1, card) for i, card in enumerate(new)]
+    places.sort(key=lambda place: place[:2])
+    return tuple(card for _, _, card in places)

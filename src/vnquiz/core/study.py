@@ -1,0 +1,394 @@
+"""A study session: it owns the rules of asking, marking, rating and undoing, and commits every answer."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import assert_never
+
+from vnquiz.core.days import Day, Moment
+from vnquiz.core.events import Draft, Event, EventKind, Json, Progress
+from vnquiz.core.marking import mark, right_answer, suggested_rating
+from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters, prospects
+from vnquiz.core.questions import Card
+from vnquiz.core.tasks import (
+    Arrange,
+    Arranged,
+    Judge,
+    Judged,
+    Listed,
+    Pair,
+    Paired,
+    Pick,
+    Picked,
+    Response,
+    Revealed,
+    Task,
+    Typed,
+    TypeDate,
+    TypeList,
+    TypeNumber,
+    TypeText,
+    Unknown,
+    draw,
+    seeded,
+)
+from vnquiz.core.tasks import Reveal as RevealTask
+from vnquiz.core.verdicts import Rating, Unreadable, Verdict
+
+Clock = Callable[[], Moment]
+RELEARN_AFTER = 4
+
+
+class Mode(Enum):
+    """What a session's answers do: move the schedule, refresh misses, or nothing but practise."""
+
+    STUDY = EventKind.STUDY
+    RELEARN = EventKind.RELEARN
+    CRAM = EventKind.CRAM
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question is up."""
+
+    card: Card
+    task: Task
+    since: Moment
+    is_hinted: bool = False
+    is_repeat: bool = False
+
+    @property
+    def hint(self) -> str:
+        """The help there is for this card, empty where there is none."""
+        return self.card.question.hint
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """A verdict is up and waits for its rating.
+
+    `outlook` says for each rating in how many days the card would be due, 0 meaning again in this session;
+    `suggested` is None for a flashcard, which only the learner can rate.
+    """
+
+    asking: Asking
+    response: Response
+    verdict: Verdict
+    suggested: Rating | None
+    outlook: Mapping[Rating, int]
+    at: Moment
+
+    @property
+    def can_be_guess(self) -> bool:
+        """Whether a right answer may have been luck."""
+        return isinstance(self.asking.task, Pick | Judge) and self.verdict.is_right
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Nothing is left to ask."""
+
+
+Phase = Asking | Judging | Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One rated answer of the session."""
+
+    card: Card
+    task: Task
+    verdict: Verdict
+    rating: Rating
+    was_new: bool
+    is_repeat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A place in the queue."""
+
+    card: Card
+    is_repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Everything an undo brings back."""
+
+    queue: tuple[_Slot, ...]
+    shown: int
+    answers: tuple[Answer, ...]
+    phase: Phase
+
+
+class StudySession:
+    """Asks the cards of a queue one by one. An answer is on disk before the next question is drawn."""
+
+    def __init__(
+        self,
+        cards: Sequence[Card],
+        progress: Progress,
+        clock: Clock,
+        *,
+        seed: int,
+        desired_retention: float,
+        mode: Mode = Mode.STUDY,
+        parameters: Parameters = DEFAULT_PARAMETERS,
+    ) -> None:
+        """Begin with the first card; the same seed draws the same options in the same order."""
+        self._progress = progress
+        self._clock = clock
+        self._seed = seed
+        self._retention = desired_retention
+        self._mode = mode
+        self._parameters = parameters
+        self._past: list[tuple[_State, tuple[Event, ...]]] = []
+        slots = tuple(_Slot(card, mode is Mode.RELEARN) for card in cards)
+        self._state = self._next(_State(slots, 0, (), Finished()))
+
+    @property
+    def phase(self) -> Phase:
+        """What is before the learner."""
+        return self._state.phase
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The rated answers so far, without those undone."""
+        return self._state.answers
+
+    @property
+    def left(self) -> int:
+        """How many questions are still to come, with the one that is up."""
+        return len(self._state.queue)
+
+    @property
+    def mode(self) -> Mode:
+        """What the answers do."""
+        return self._mode
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._past)
+
+    @property
+    def missed(self) -> tuple[Answer, ...]:
+        """The first answers that were rated Again, in the order they came."""
+        return tuple(a for a in self.answers if a.rating is Rating.AGAIN and not a.is_repeat)
+
+    @property
+    def introduced(self) -> int:
+        """How many new cards were met."""
+        return sum(1 for a in self.answers if a.was_new and not a.is_repeat)
+
+    def hint(self) -> str:
+        """Show the hint of the question that is up, and return it."""
+        phase = self.phase
+        if not isinstance(phase, Asking) or not phase.hint:
+            return ""
+        self._state = replace(self._state, phase=replace(phase, is_hinted=True))
+        return phase.hint
+
+    def answer(self, response: Response) -> Unreadable | None:
+        """Mark the response and show the verdict; one that cannot be read leaves the question up."""
+        asking = self._asking()
+        verdict = mark(asking.task, response)
+        if isinstance(verdict, Unreadable):
+            return verdict
+        at = self._clock()
+        judging = Judging(
+            asking,
+            response,
+            verdict,
+            suggested_rating(asking.task, verdict),
+            self._outlook(asking, at.day),
+            at,
+        )
+        self._remember()
+        self._state = replace(self._state, phase=judging)
+        return None
+
+    def rate(self, rating: Rating, *, is_guess: bool = False) -> None:
+        """Commit the answer with its rating, then draw the next question."""
+        self._commit(rating, is_guess=is_guess)
+
+    def guess(self) -> bool:
+        """Rate a right choice as a guess, hence Again; return False where that makes no sense."""
+        phase = self.phase
+        if not isinstance(phase, Judging) or not phase.can_be_guess:
+            return False
+        self.rate(Rating.AGAIN, is_guess=True)
+        return True
+
+    def bury(self) -> None:
+        """Hide the card until tomorrow."""
+        now = self._clock()
+        self._put_away(EventKind.BURY, now, Day(now.day + 1))
+
+    def suspend(self) -> None:
+        """Put the card away until it is resumed."""
+        self._put_away(EventKind.SUSPEND, self._clock(), None)
+
+    def undo(self) -> bool:
+        """Take back the last step of this session; return False where there is none."""
+        if not self._past:
+            return False
+        state, events = self._past[-1]
+        now = self._clock()
+        if events:
+            self._progress.append(
+                *(
+                    Draft(EventKind.UNDO, event.draft.card, now, now.day, target=event.uid)
+                    for event in reversed(events)
+                )
+            )
+        self._past.pop()
+        if isinstance(state.phase, Asking):
+            state = replace(state, phase=replace(state.phase, since=now))
+        self._state = state
+        return True
+
+    def leave(self) -> None:
+        """End the session; a verdict that is up takes the suggested rating, so the answer is kept."""
+        phase = self.phase
+        if isinstance(phase, Judging) and phase.suggested is not None:
+            self.rate(phase.suggested)
+        self._state = replace(self._state, queue=(), phase=Finished())
+
+    def _asking(self) -> Asking:
+        if not isinstance(self.phase, Asking):
+            raise ValueError("no question is up")
+        return self.phase
+
+    def _next(self, state: _State) -> _State:
+        """Return the state with the first card of its queue drawn."""
+        if not state.queue:
+            return replace(state, phase=Finished())
+        slot = state.queue[0]
+        task = draw(slot.card, seeded(self._seed, state.shown, slot.card.id))
+        asking = Asking(slot.card, task, self._clock(), is_repeat=slot.is_repeat)
+        return replace(state, shown=state.shown + 1, phase=asking)
+
+    def _outlook(self, asking: Asking, day: Day) -> dict[Rating, int]:
+        """Return in how many days the card would be due after each rating."""
+        memory = self._progress.memory(asking.card.id)
+        if self._mode is Mode.STUDY and not asking.is_repeat and memory.last_day != day:
+            ahead = prospects(memory, asking.card.id, day, self._retention, self._parameters)
+            later = {rating: prospect.due - day for rating, prospect in ahead.items()}
+        else:
+            kept = max(1, memory.due - day) if memory.due is not None else 0
+            later = dict.fromkeys(Rating, kept)
+        return {**later, Rating.AGAIN: 0}
+
+    def _remember(self, *events: Event) -> None:
+        """Keep the state before a step, and what the step committed."""
+        self._past.append((self._state, events))
+
+    def _answer_draft(self, judging: Judging, rating: Rating, *, is_guess: bool) -> Draft:
+        """Return the event of a rated answer."""
+        asking, day = judging.asking, judging.at.day
+        kind = self._kind(asking)
+        due = None
+        if kind is EventKind.STUDY:
+            memory = self._progress.memory(asking.card.id)
+            if memory.last_day != day:
+                due = prospects(memory, asking.card.id, day, self._retention, self._parameters)[rating].due
+        return Draft(
+            kind,
+            asking.card.id,
+            judging.at,
+            day,
+            rating=rating,
+            verdict=judging.verdict.kind,
+            score=judging.verdict.score,
+            asked=asked_json(asking.task),
+            answered=answered_json(asking.task, judging.response)
+            | ({"hint": True} if asking.is_hinted else {}),
+            is_guess=is_guess,
+            duration=max(0, int((judging.at.utc - asking.since.utc).total_seconds() * 1000)),
+            desired_retention=self._retention,
+            due=due,
+        )
+
+    def _kind(self, asking: Asking) -> EventKind:
+        if self._mode is Mode.STUDY and asking.is_repeat:
+            return EventKind.RELEARN
+        return self._mode.value
+
+    def _commit(self, rating: Rating, *, is_guess: bool = False, then: tuple[Draft, ...] = ()) -> None:
+        """Commit the answer that is up, and what goes with it, in one piece; then draw the next question."""
+        judging = self.phase
+        if not isinstance(judging, Judging):
+            raise ValueError("no verdict is up")
+        asking = judging.asking
+        was_new = self._progress.memory(asking.card.id).is_new
+        events = self._progress.append(self._answer_draft(judging, rating, is_guess=is_guess), *then)
+        self._remember(*events)
+        answer = Answer(asking.card, asking.task, judging.verdict, rating, was_new, asking.is_repeat)
+        queue = self._state.queue[1:]
+        if rating is Rating.AGAIN and not then:
+            at = min(RELEARN_AFTER, len(queue))
+            queue = (*queue[:at], _Slot(asking.card, is_repeat=True), *queue[at:])
+        self._state = self._next(replace(self._state, queue=queue, answers=(*self.answers, answer)))
+
+    def _put_away(self, kind: EventKind, now: Moment, until: Day | None) -> None:
+        """Hide the card that is up; a verdict takes the suggested rating first, in the same step."""
+        phase = self.phase
+        match phase:
+            case Finished():
+                return
+            case Asking(card=card):
+                draft = Draft(kind, card.id, now, now.day, due=until)
+                self._remember(*self._progress.append(draft))
+                self._state = self._next(replace(self._state, queue=self._state.queue[1:]))
+            case Judging(asking=asking, suggested=suggested):
+                draft = Draft(kind, asking.card.id, now, now.day, due=until)
+                if suggested is not None:
+                    self._commit(suggested, then=(draft,))
+                else:
+                    self._remember(*self._progress.append(draft))
+                    self._state = self._next(replace(self._state, queue=self._state.queue[1:]))
+            case _:
+                assert_never(phase)
+
+
+def asked_json(task: Task) -> dict[str, Json]:
+    """Return what was shown, as it stands in the log: the options in their order and the right answer."""
+    shown: dict[str, Json] = {"right": right_answer(task)}
+    match task:
+        case Pick(options=options):
+            shown["options"] = list(options)
+        case Arrange(items=items):
+            shown["items"] = list(items)
+        case Pair(lefts=lefts, rights=rights):
+            shown["lefts"] = list(lefts)
+            shown["rights"] = list(rights)
+        case RevealTask() | Judge() | TypeText() | TypeNumber() | TypeDate() | TypeList():
+            pass
+        case _:
+            assert_never(task)
+    return shown
+
+
+def answered_json(task: Task, response: Response) -> dict[str, Json]:
+    """Return what was given, as it stands in the log: texts, not places among the options."""
+    match response:
+        case Unknown():
+            return {"unknown": True}
+        case Revealed():
+            return {}
+        case Typed(text):
+            return {"text": text}
+        case Listed(texts):
+            return {"texts": list(texts)}
+        case Judged(value):
+            return {"value": value}
+        case Picked(options) if isinstance(task, Pick):
+            return {"picked": [task.options[i] for i in sorted(options)]}
+        case Arranged(order) if isinstance(task, Arrange):
+            return {"order": [task.items[i] for i in order]}
+        case Paired(partners) if isinstance(task, Pair):
+            return {"partners": [None if i is None else task.rights[i] for i in partners]}
+        case _:
+            raise TypeError(f"{type(response).__name__} is no response to {type(task).__name__}")

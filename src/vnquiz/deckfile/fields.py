@@ -1,0 +1,173 @@
+"""The deck language as a table: every key, what it holds, and what it is for.
+
+The reader takes its keys from here, and so does everything that describes the language.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Holds(StrEnum):
+    """What kind of value a key holds."""
+
+    SLUG = "slug"
+    SLUGS = "slugs"
+    LINE = "line"
+    TEXT = "text"
+    CLOZE = "cloze"
+    CHOICE_ANSWER = "choice answer"
+    TEXTS = "texts"
+    WORDINGS = "wordings"
+    PAIRS = "pairs"
+    TRUTH = "truth"
+    NUMBER = "number"
+    NUMBERS = "numbers"
+    COUNT = "count"
+    DATE = "date"
+    DATES = "dates"
+    DIACRITICS = "diacritics"
+    CITATIONS = "citations"
+    PREVIOUS_IDS = "previous ids"
+    LANGUAGE = "language"
+    SOURCES = "sources"
+    QUESTIONS = "questions"
+    TYPE = "type"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of the deck language."""
+
+    name: str
+    holds: Holds
+    description: str
+    is_required: bool = False
+
+
+class QuestionType(StrEnum):
+    """The ten types of question."""
+
+    FLASHCARD = "flashcard"
+    CHOICE = "choice"
+    TRUE_FALSE = "true-false"
+    SHORT_ANSWER = "short-answer"
+    NUMERIC = "numeric"
+    DATE = "date"
+    CLOZE = "cloze"
+    LIST = "list"
+    ORDERING = "ordering"
+    MATCHING = "matching"
+
+
+Table = dict[str, Field]
+
+
+def _table(*fields: Field) -> Table:
+    return {field.name: field for field in fields}
+
+
+DECK_FIELDS = _table(
+    Field("deck", Holds.SLUG, "The deck's id. History hangs on it: it never changes.", is_required=True),
+    Field("title", Holds.LINE, "The name that learners see.", is_required=True),
+    Field("description", Holds.LINE, "One sentence on what the deck teaches."),
+    Field("language", Holds.LANGUAGE, "The language of the answers, such as en or vi."),
+    Field("license", Holds.LINE, "The licence under which the deck may be passed on."),
+    Field("order", Holds.COUNT, "Where the deck stands on the home screen; lower comes first."),
+    Field("tags", Holds.SLUGS, "Tags added to every question."),
+    Field("sources", Holds.SOURCES, "The documents that questions cite, each under a short id."),
+    Field("questions", Holds.QUESTIONS, "The questions, in the order they are learned.", is_required=True),
+)
+
+SOURCE_FIELDS = _table(
+    Field("title", Holds.LINE, "The title of the document.", is_required=True),
+    Field("publisher", Holds.LINE, "Who published it."),
+    Field("author", Holds.LINE, "Who wrote it."),
+    Field("date", Holds.LINE, "When it was published."),
+    Field("url", Holds.LINE, "Where it can be read."),
+    Field("accessed", Holds.LINE, "When it was read there."),
+)
+
+ID = Field("id", Holds.SLUG, "The question's id, unique in the deck. History hangs on it.")
+TYPE = Field("type", Holds.TYPE, "What the learner does: one of the ten types.", is_required=True)
+ASK = Field("ask", Holds.TEXT, "What is asked.", is_required=True)
+
+COMMON_FIELDS = _table(
+    ID,
+    TYPE,
+    ASK,
+    Field("hint", Holds.TEXT, "Help that does not give the answer away, shown on request."),
+    Field("explain", Holds.TEXT, "What to learn beyond right or wrong, shown with the answer."),
+    Field("cite", Holds.CITATIONS, "Where the answer is from: source:paragraph or source:first-last."),
+    Field("tags", Holds.SLUGS, "What the question is about, to filter by."),
+    Field(
+        "previous_ids", Holds.PREVIOUS_IDS, "Former deck/question ids whose history this question carries on."
+    ),
+    Field("siblings", Holds.SLUG, "A name shared by questions that give each other away."),
+)
+
+ACCEPT = Field("accept", Holds.TEXTS, "Other answers that are right as well.")
+DIACRITICS = Field("diacritics", Holds.DIACRITICS, "Whether tone and vowel marks count: ignore or require.")
+TYPOS = Field("typos", Holds.COUNT, "How many typing slips are forgiven; none unless you say so.")
+
+OWN_FIELDS: dict[QuestionType, Table] = {
+    QuestionType.FLASHCARD: _table(
+        Field("answer", Holds.TEXT, "What is on the back of the card.", is_required=True)
+    ),
+    QuestionType.CHOICE: _table(
+        Field(
+            "answer",
+            Holds.CHOICE_ANSWER,
+            "The right option, or a list of all right options to select.",
+            is_required=True,
+        ),
+        Field("wrong", Holds.TEXTS, "The wrong options.", is_required=True),
+    ),
+    QuestionType.TRUE_FALSE: _table(
+        Field("answer", Holds.TRUTH, "true or false.", is_required=True),
+    ),
+    QuestionType.SHORT_ANSWER: _table(
+        Field("answer", Holds.LINE, "The text to type.", is_required=True), ACCEPT, DIACRITICS, TYPOS
+    ),
+    QuestionType.NUMERIC: _table(
+        Field("answer", Holds.NUMBER, "The number to type.", is_required=True),
+        Field("accept", Holds.NUMBERS, "Other numbers that are right as well."),
+        Field("tolerance", Holds.NUMBER, "How far off a number may be and still be right."),
+        Field("unit", Holds.LINE, "The unit, shown beside the answer box."),
+    ),
+    QuestionType.DATE: _table(
+        Field("answer", Holds.DATE, "A year, month or day: 2023, 2023-09 or 2023-09-10.", is_required=True),
+        Field("accept", Holds.DATES, "Other dates that are right as well."),
+    ),
+    QuestionType.CLOZE: _table(
+        Field("text", Holds.CLOZE, "A text with gaps such as {{c1::words}}.", is_required=True),
+        DIACRITICS,
+        TYPOS,
+    ),
+    QuestionType.LIST: _table(
+        Field("answer", Holds.WORDINGS, "The items to name, in any order.", is_required=True),
+        Field("need", Holds.COUNT, "How many of the items are enough; all unless you say so."),
+        DIACRITICS,
+        TYPOS,
+    ),
+    QuestionType.ORDERING: _table(
+        Field("answer", Holds.TEXTS, "The items in the right order.", is_required=True),
+    ),
+    QuestionType.MATCHING: _table(
+        Field("answer", Holds.PAIRS, "Each left item with its right partner.", is_required=True),
+        Field("wrong", Holds.TEXTS, "More right items that are nobody's partner."),
+    ),
+}
+
+
+def _fields_of(kind: QuestionType) -> Table:
+    table = {**COMMON_FIELDS, **OWN_FIELDS[kind]}
+    if kind is QuestionType.CLOZE:
+        table["ask"] = Field(ASK.name, ASK.holds, ASK.description)
+    return table
+
+
+QUESTION_FIELDS: dict[QuestionType, Table] = {kind: _fields_of(kind) for kind in QuestionType}
+ITEM_FIELDS = _table(
+    Field("text", Holds.LINE, "The item.", is_required=True),
+    ACCEPT,
+)

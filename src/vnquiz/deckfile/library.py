@@ -1,0 +1,156 @@
+"""The decks of several places together: which are studied, which are hidden, what is wrong with any."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from vnquiz.core.questions import Card, CardId, Deck, DeckId
+from vnquiz.core.sanitise import sanitise_line
+from vnquiz.deckfile.reader import DeckFile, read_deck
+from vnquiz.yamlfile.nodes import Document, Node
+from vnquiz.yamlfile.problems import Code, Problem
+
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass
+class Library:
+    """All deck files that were found, and the decks to study in their order.
+
+    Of two places that hold a deck of one id the earlier one's is studied and the later one's `hidden`.
+    """
+
+    files: list[DeckFile] = field(default_factory=list)
+    hidden: list[tuple[DeckFile, DeckFile]] = field(default_factory=list)
+    shown: dict[DeckId, DeckFile] = field(default_factory=dict)
+
+    @cached_property
+    def decks(self) -> tuple[Deck, ...]:
+        """The decks to study: those with an `order` first, then by title."""
+        decks = [file.deck for file in self.shown.values() if file.deck is not None]
+        last = max((deck.info.order or 0 for deck in decks), default=0) + 1
+        return tuple(
+            sorted(
+                decks,
+                key=lambda deck: (
+                    last if deck.info.order is None else deck.info.order,
+                    deck.info.title.casefold(),
+                    deck.info.id,
+                ),
+            )
+        )
+
+    @cached_property
+    def cards(self) -> dict[CardId, Card]:
+        """Every card to study, in the order of the decks."""
+        return {card.id: card for deck in self.decks for card in deck.cards}
+
+    @property
+    def problems(self) -> Iterator[Problem]:
+        """Every problem of every file."""
+        for file in self.files:
+            yield from file.document.problems
+
+    @property
+    def left_out(self) -> int:
+        """How many questions could not be used."""
+        return sum(file.left_out for file in self.files)
+
+    @cached_property
+    def renames(self) -> dict[str, str]:
+        """Former deck/question ids and the ids whose history goes on under them."""
+        return {
+            former: f"{file.deck.info.id}/{question.id}"
+            for file in self.shown.values()
+            if file.deck is not None
+            for former, question, _ in file.previous_ids
+        }
+
+
+def load_library(places: Iterable[Path]) -> Library:
+    """Read the decks of all places, earlier places hiding later ones."""
+    library = Library()
+    seen: set[Path] = set()
+    for place in places:
+        own: dict[DeckId, DeckFile] = {}
+        for path in deck_paths(place):
+            real = path.resolve()
+            if real in seen:
+                continue
+            seen.add(real)
+            file = read_deck(path)
+            library.files.append(file)
+            if file.deck is not None:
+                _place(library, own, file)
+        library.shown = {**own, **library.shown}
+    _check_previous_ids(library)
+    return library
+
+
+def deck_paths(place: Path) -> Sequence[Path]:
+    """Return the deck files of a place, which is a file or a folder, in the order of their names."""
+    if not place.is_dir():
+        return [place]
+    return sorted(
+        path
+        for path in place.rglob("*")
+        if path.suffix in SUFFIXES and not any(part.startswith(".") for part in path.relative_to(place).parts)
+    )
+
+
+def _place(library: Library, own: dict[DeckId, DeckFile], file: DeckFile) -> None:
+    """Add a deck to the decks of its place, unless its id is taken."""
+    assert file.deck is not None
+    assert file.deck_node is not None
+    deck_id = file.deck.info.id
+    if deck_id in library.shown:
+        library.hidden.append((file, library.shown[deck_id]))
+    elif deck_id in own:
+        file.document.report(
+            Code.DUPLICATE_ID,
+            file.deck_node,
+            f"The deck id `{deck_id}` is also that of {_place_of(own[deck_id])}.",
+            "Give one of the decks another id.",
+        )
+        file.left_out += len(file.deck.questions)
+        file.deck = None
+    else:
+        own[deck_id] = file
+
+
+def _place_of(file: DeckFile) -> str:
+    line = file.deck_node.line if file.deck_node is not None else 1
+    return f"{sanitise_line(str(file.path))}, line {line}"
+
+
+def _check_previous_ids(library: Library) -> None:
+    """Report former ids that are still live or that two questions claim."""
+    live = {
+        f"{file.deck.info.id}/{question.id}"
+        for file in library.shown.values()
+        if file.deck is not None
+        for question in file.deck.questions
+    }
+    claimed: dict[str, tuple[DeckFile, int]] = {}
+    for file in library.shown.values():
+        kept = []
+        for former, question, node in file.previous_ids:
+            if former in live:
+                _refuse(file.document, node, f"A question still bears the id `{former}`.")
+            elif former in claimed:
+                other, line = claimed[former]
+                where = _place_of(other).rsplit(",", 1)[0]
+                _refuse(
+                    file.document,
+                    node,
+                    f"`{former}` is also claimed by the question in line {line} of {where}.",
+                )
+            else:
+                claimed[former] = file, question.line
+                kept.append((former, question, node))
+        file.previous_ids = kept
+
+
+def _refuse(document: Document, node: Node, message: str) -> None:
+    document.report(Code.PREVIOUS_ID, node, message, "Remove it here or there.")

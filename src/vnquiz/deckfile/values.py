@@ -1,0 +1,279 @@
+"""Nodes read as values: each function returns what its node means, or None after reporting why it cannot."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from typing import TypeVar
+
+from vnquiz.core.dates import PartialDate, parse_iso
+from vnquiz.core.folding import normal, slug
+from vnquiz.core.questions import Citation, Diacritics
+from vnquiz.yamlfile.nodes import Document, Mapping, Node, Scalar, Sequence
+from vnquiz.yamlfile.problems import Code, did_you_mean
+
+MAX_TEXT = 20_000
+MAX_COUNT = 1_000_000
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+NUMBER = re.compile(r"[+-]?\d{1,100}(?:\.\d{1,100})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
+COUNT = re.compile(r"\d{1,7}", re.ASCII)
+CITATION = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*):(\d{1,6})(?:-(\d{1,6}))?", re.ASCII)
+PREVIOUS_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
+
+Value = TypeVar("Value")
+Keys = dict[str, tuple[Scalar, Node]]
+
+
+def keys_of(document: Document, node: Node, what: str) -> Keys | None:
+    """Return the keys of a mapping with their values; doubles are reported, the first one kept."""
+    if not isinstance(node, Mapping):
+        document.report(
+            Code.WRONG_SHAPE, node, f"{what} must be a mapping.", "Write lines of the form `key: value`."
+        )
+        return None
+    keys: Keys = {}
+    for key, value in node.pairs:
+        known = keys.get(key.text)
+        if known is None:
+            keys[key.text] = (key, value)
+        else:
+            document.report(
+                Code.DUPLICATE_KEY,
+                key,
+                f"The key `{key.text}` stands here a second time; the first is in line {known[0].line}.",
+                "Remove one of them.",
+            )
+    return keys
+
+
+def text(document: Document, node: Node, name: str) -> str | None:
+    """Return a text of one or more lines, without the line break that ends a block."""
+    if not isinstance(node, Scalar):
+        shape = "a list" if isinstance(node, Sequence) else "a mapping"
+        cure = "Put a text that contains `{` or `: ` between quotes." if isinstance(node, Mapping) else ""
+        document.report(Code.WRONG_SHAPE, node, f"`{name}` must be a text, not {shape}.", cure)
+        return None
+    value = node.text.strip()
+    if not value:
+        document.report(Code.EMPTY, node, f"`{name}` has no value.", "Give it one, or leave the key out.")
+        return None
+    if len(value) > MAX_TEXT:
+        document.report(
+            Code.TOO_LONG, node, f"`{name}` is longer than {MAX_TEXT:,} characters.", "Make it shorter."
+        )
+        return None
+    return value
+
+
+def line(document: Document, node: Node, name: str) -> str | None:
+    """Return a text with its line breaks folded into spaces."""
+    value = text(document, node, name)
+    return " ".join(value.split()) if value is not None and "\n" in value else value
+
+
+def slug_of(document: Document, node: Node, name: str) -> str | None:
+    """Return a slug."""
+    value = text(document, node, name)
+    if value is None or SLUG.fullmatch(value):
+        return value
+    better = slug(value)
+    document.report(
+        Code.BAD_SLUG,
+        node,
+        f"`{name}` must be made of small letters a to z, digits and single hyphens.",
+        f"Write `{better}`." if better else "",
+    )
+    return None
+
+
+def language(document: Document, node: Node, name: str) -> str | None:
+    """Return a language code."""
+    value = text(document, node, name)
+    if value is None or LANGUAGE.fullmatch(value):
+        return value
+    document.report(
+        Code.BAD_LANGUAGE, node, f"`{name}` must be a language code.", "Write `en`, `vi` or the like."
+    )
+    return None
+
+
+def sequence_of(
+    document: Document, node: Node, name: str, read: Callable[[Document, Node, str], Value | None]
+) -> tuple[Value, ...] | None:
+    """Return a list of values; None if any of them is at fault."""
+    if not isinstance(node, Sequence):
+        document.report(
+            Code.WRONG_SHAPE,
+            node,
+            f"`{name}` must be a list.",
+            "Write `[one, two]`, or a `- ` line for each.",
+        )
+        return None
+    if not node.items:
+        document.report(Code.EMPTY, node, f"`{name}` is an empty list.", "Fill it, or leave the key out.")
+        return None
+    values = [read(document, item, name) for item in node.items]
+    found = tuple(value for value in values if value is not None)
+    return found if len(found) == len(values) else None
+
+
+def one_or_more(
+    document: Document, node: Node, name: str, read: Callable[[Document, Node, str], Value | None]
+) -> tuple[Value, ...] | None:
+    """Return a list of values, of which one may stand alone without brackets."""
+    if isinstance(node, Scalar):
+        value = read(document, node, name)
+        return None if value is None else (value,)
+    return sequence_of(document, node, name, read)
+
+
+def lines(document: Document, node: Node, name: str) -> tuple[str, ...] | None:
+    """Return one text or a list of texts, no two of which read the same."""
+    return distinct(document, node, one_or_more(document, node, name, line), name)
+
+
+def distinct(
+    document: Document, node: Node, values: tuple[str, ...] | None, name: str
+) -> tuple[str, ...] | None:
+    """Return the values, or None after reporting two that read the same."""
+    if values is None or not isinstance(node, Sequence):
+        return values
+    seen: dict[str, Node] = {}
+    for item, value in zip(node.items, values, strict=True):
+        key = normal(value)
+        if key in seen:
+            document.report(
+                Code.DUPLICATE_OPTION,
+                item,
+                f"“{value}” stands twice in `{name}`; the first is in line {seen[key].line}.",
+                "Remove one of them.",
+            )
+            return None
+        seen[key] = item
+    return values
+
+
+def slugs(document: Document, node: Node, name: str) -> tuple[str, ...] | None:
+    """Return one slug or a list of slugs."""
+    return one_or_more(document, node, name, slug_of)
+
+
+def truth(document: Document, node: Node, name: str) -> bool | None:
+    """Return true or false."""
+    value = text(document, node, name)
+    if value is None:
+        return None
+    match value.casefold():
+        case "true":
+            return True
+        case "false":
+            return False
+    document.report(Code.BAD_VALUE, node, f"`{name}` must be true or false, not “{value}”.")
+    return None
+
+
+def count(document: Document, node: Node, name: str) -> int | None:
+    """Return a whole number of things, from 0 to a million."""
+    value = text(document, node, name)
+    if value is None:
+        return None
+    if COUNT.fullmatch(value) and int(value) <= MAX_COUNT:
+        return int(value)
+    document.report(Code.BAD_NUMBER, node, f"`{name}` must be a whole number, not “{value}”.")
+    return None
+
+
+def number(document: Document, node: Node, name: str) -> tuple[Decimal, str] | None:
+    """Return a number and how it was written."""
+    value = text(document, node, name)
+    if value is None:
+        return None
+    try:
+        if NUMBER.fullmatch(value):
+            return Decimal(value), value
+    except InvalidOperation:
+        pass
+    document.report(
+        Code.BAD_NUMBER,
+        node,
+        f"`{name}` must be a number, not “{value}”.",
+        "Write digits, with a point before decimals and nothing between thousands: 500000 or 1.5.",
+    )
+    return None
+
+
+def numbers(document: Document, node: Node, name: str) -> tuple[Decimal, ...] | None:
+    """Return one number or a list of numbers."""
+    values = one_or_more(document, node, name, number)
+    return None if values is None else tuple(value for value, _ in values)
+
+
+def date(document: Document, node: Node, name: str) -> PartialDate | None:
+    """Return a date at the precision it is written."""
+    value = text(document, node, name)
+    if value is None:
+        return None
+    found = parse_iso(value)
+    if found is None:
+        document.report(
+            Code.BAD_DATE,
+            node,
+            f"`{name}` must be a date that exists, not “{value}”.",
+            "Write 2023, 2023-09 or 2023-09-10; a year before Christ as -0111.",
+        )
+    return found
+
+
+def dates(document: Document, node: Node, name: str) -> tuple[PartialDate, ...] | None:
+    """Return one date or a list of dates."""
+    return one_or_more(document, node, name, date)
+
+
+def diacritics(document: Document, node: Node, name: str) -> Diacritics | None:
+    """Return whether tone and vowel marks count."""
+    value = text(document, node, name)
+    if value is None:
+        return None
+    known = [choice.value for choice in Diacritics]
+    if value in known:
+        return Diacritics(value)
+    document.report(
+        Code.BAD_VALUE,
+        node,
+        f"`{name}` must be ignore or require, not “{value}”.",
+        did_you_mean(value, known),
+    )
+    return None
+
+
+def citation(document: Document, node: Node, name: str) -> Citation | None:
+    """Return a citation, its source not yet looked up."""
+    value = text(document, node, name)
+    if value is None:
+        return None
+    found = CITATION.fullmatch(value)
+    if found:
+        first, last = int(found[2]), int(found[3] or found[2])
+        if 1 <= first <= last:
+            return Citation(found[1], first, last)
+    document.report(
+        Code.BAD_CITATION,
+        node,
+        f"“{value}” is not a citation.",
+        "Write source:paragraph or source:first-last, such as vns:7 or vns:7-9.",
+    )
+    return None
+
+
+def previous_id(document: Document, node: Node, name: str) -> str | None:
+    """Return a former deck/question id."""
+    value = text(document, node, name)
+    if value is None or PREVIOUS_ID.fullmatch(value):
+        return value
+    document.report(
+        Code.PREVIOUS_ID,
+        node,
+        f"“{value}” is not a former id.",
+        "Write deck/question, such as visits/biden-year.",
+    )
+    return None

@@ -1,0 +1,134 @@
+"""The home screen: what to do now in a sentence, then the decks."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import Screen
+
+from vnquiz.core import telling
+from vnquiz.core.questions import Card
+from vnquiz.core.study import Mode
+from vnquiz.tui.messages import StudyWanted
+from vnquiz.tui.screens.offer import OfferScreen
+from vnquiz.tui.widgets.deck_table import DeckTable
+from vnquiz.tui.widgets.key_line import KeyLine
+from vnquiz.tui.widgets.safe_text import SafeText
+from vnquiz.tui.widgets.top_line import TopLine
+from vnquiz.workspace import DeckRow, Overview, Workspace
+
+
+class HomeScreen(Screen[None]):
+    """Lists the decks and starts sessions."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "study_all", "Study all", id="study-all"),
+        Binding("q", "app.quit", "Quit", id="quit"),
+    ]
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Show the library of a workspace."""
+        super().__init__()
+        self.workspace = workspace
+        self.overview: Overview | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the sentence, the decks and what the deck under the cursor teaches."""
+        yield TopLine()
+        with Vertical(id="home"):
+            yield SafeText(id="today", plain=True)
+            with VerticalScroll(id="decks", can_focus=False):
+                yield DeckTable(id="table")
+            yield SafeText(id="about", plain=True)
+            yield SafeText(id="faults", plain=True)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Keep the day fresh while the app stays open."""
+        self.set_interval(60, self.refresh_day)
+        self.query_one(DeckTable).focus()
+
+    def on_screen_resume(self) -> None:
+        """Count anew after a session."""
+        self.count()
+
+    def refresh_day(self) -> None:
+        """Count anew once another study day has begun."""
+        if self.overview is not None and self.overview.day != self.workspace.today and self.is_current:
+            self.count()
+
+    def count(self) -> None:
+        """Show what is new and due."""
+        overview = self.overview = self.workspace.overview()
+        top = self.query_one(TopLine)
+        top.title = "vnquiz"
+        top.right = telling.short_date(overview.day)
+        self.query_one("#today", SafeText).show_segments(sentence(overview))
+        self.query_one(DeckTable).put(overview.rows)
+        faults = self.faults(overview)
+        shown = self.query_one("#faults", SafeText)
+        shown.display = bool(faults)
+        shown.show(faults, plain=True)
+
+    def faults(self, overview: Overview) -> str:
+        """Return what the learner must know about decks, settings and progress that are not as they should be."""
+        parts = []
+        if overview.left_out:
+            parts.append(
+                f"{telling.counted(overview.left_out, 'question')} could not be used: vnquiz check says why."
+            )
+        elif any(problem.is_error for problem in self.workspace.library.problems):
+            parts.append("A deck could not be read: vnquiz check says why.")
+        for problem in self.workspace.settings.problems:
+            parts.append(f"Settings, line {problem.line}: {problem.message}")
+        if not overview.rows:
+            parts.append("There are no decks here.")
+        return "\n".join(parts)
+
+    @on(DeckTable.Highlighted)
+    def _deck_highlighted(self, event: DeckTable.Highlighted) -> None:
+        event.stop()
+        self.query_one("#about", SafeText).show(event.row.deck.info.description, plain=True)
+
+    @on(DeckTable.Chosen)
+    def _deck_chosen(self, event: DeckTable.Chosen) -> None:
+        event.stop()
+        self.study(self.workspace.cards([event.row.deck]), event.row)
+
+    def action_study_all(self) -> None:
+        """Study what is due in all decks."""
+        self.study(self.workspace.cards())
+
+    def study(self, cards: list[Card], row: DeckRow | None = None) -> None:
+        """Study what is due of these cards, or offer to study ahead where nothing is."""
+        queue = self.workspace.queue(cards)
+        if queue.cards:
+            self.post_message(StudyWanted(queue.cards, Mode.STUDY))
+            return
+        ahead = self.workspace.ahead(cards)
+        where = "in any deck" if row is None else f"in “{row.deck.info.title}”"
+
+        def take(wants_more: bool | None) -> None:
+            if wants_more:
+                self.post_message(StudyWanted(ahead.cards, Mode.STUDY))
+
+        self.app.push_screen(OfferScreen(nothing_due(self.workspace, cards, where), len(ahead.cards)), take)
+
+
+def sentence(overview: Overview) -> list[tuple[str, str]]:
+    """Return what to do today, and for how many days it has been done."""
+    words = [(telling.to_do(overview.due, overview.new, overview.minutes), "bold")]
+    if not overview.due and not overview.new and overview.next_due is not None:
+        words.append((f" The next card is due {telling.day_ahead(overview.next_due, overview.day)}.", ""))
+    if overview.streak > 1:
+        words.append((f"   {overview.streak} days in a row", "$foreground-muted"))
+    return words
+
+
+def nothing_due(workspace: Workspace, cards: list[Card], where: str) -> str:
+    """Return that nothing is due, and when something will be."""
+    due = workspace.next_due(cards)
+    later = "" if due is None else f" The next card is due {telling.day_ahead(due, workspace.today)}."
+    return f"Nothing is due {where} today.{later}"

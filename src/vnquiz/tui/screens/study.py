@@ -1,0 +1,327 @@
+"""The study screen: one question, nothing else; the verdict appears below it."""
+
+from typing import ClassVar, assert_never
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import Screen
+
+from vnquiz.core import telling
+from vnquiz.core.marking import right_answer
+from vnquiz.core.study import Asking, Finished, Judging, StudySession
+from vnquiz.core.tasks import (
+    Arrange,
+    Judge,
+    Pair,
+    Pick,
+    Response,
+    Reveal,
+    Task,
+    TypeDate,
+    TypeList,
+    TypeNumber,
+    TypeText,
+    Unknown,
+)
+from vnquiz.core.verdicts import Rating, Verdict, VerdictKind
+from vnquiz.tui.enter_guard import EnterGuard
+from vnquiz.tui.widgets.answer_box import Answered, Incomplete, ItemBox, Touched
+from vnquiz.tui.widgets.choice_box import ChoiceBox
+from vnquiz.tui.widgets.key_line import KeyLine
+from vnquiz.tui.widgets.match_box import MatchBox
+from vnquiz.tui.widgets.order_box import OrderBox
+from vnquiz.tui.widgets.rating_bar import RatingBar
+from vnquiz.tui.widgets.reveal_box import RevealBox
+from vnquiz.tui.widgets.safe_text import SafeText
+from vnquiz.tui.widgets.top_line import TopLine, progress_bar
+from vnquiz.tui.widgets.type_box import TypeBox
+
+AnswerBox = ItemBox | TypeBox
+
+
+class StudyScreen(Screen[bool]):
+    """Draws a session. It is dismissed with True when nothing is left to ask, with False when it was left early."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+t", "hint", "Hint", id="hint"),
+        Binding("ctrl+g", "dont_know", "I don't know", id="dont-know"),
+        Binding("g", "guess", "I guessed", id="guess"),
+        Binding("u", "app.undo", "Undo", id="undo"),
+        Binding("b", "bury", "Tomorrow", id="bury", tooltip="Put the card off until tomorrow"),
+        Binding("exclamation_mark", "suspend", "Suspend", id="suspend", tooltip="Put the card away"),
+        Binding("escape", "leave", "Leave", id="leave"),
+        Binding("pageup", "scroll_text(-1)", "Scroll up", show=False, id="scroll-up"),
+        Binding("pagedown", "scroll_text(1)", "Scroll down", show=False, id="scroll-down"),
+    ]
+
+    def __init__(self, session: StudySession) -> None:
+        """Show what the session asks."""
+        super().__init__()
+        self.session = session
+        self.guard = EnterGuard(self.set_timer)
+
+    def compose(self) -> ComposeResult:
+        """Lay out every box once; between two cards they are only shown, hidden and filled."""
+        yield TopLine()
+        with VerticalScroll(id="page", can_focus=False), Vertical(id="column"):
+            yield SafeText(id="prompt")
+            yield SafeText(id="instruction", plain=True)
+            yield RevealBox(id="reveal")
+            yield ChoiceBox(id="choice")
+            yield TypeBox(id="type")
+            yield OrderBox(id="order")
+            yield MatchBox(id="match")
+            yield SafeText(id="notice", plain=True)
+            yield SafeText(id="hint-text")
+            yield SafeText(id="headline", plain=True)
+            yield SafeText(id="answer")
+            yield SafeText(id="explain")
+            yield SafeText(id="cite", plain=True)
+        yield RatingBar(id="ratings")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the first question."""
+        self.draw()
+
+    def text(self, name: str) -> SafeText:
+        """Return one of the texts of the column."""
+        return self.query_one(f"#{name}", SafeText)
+
+    def box(self, task: Task) -> AnswerBox:
+        """Return the box in which a task is answered."""
+        match task:
+            case Reveal():
+                return self.query_one("#reveal", RevealBox)
+            case Pick() | Judge():
+                return self.query_one("#choice", ChoiceBox)
+            case TypeText() | TypeNumber() | TypeDate() | TypeList():
+                return self.query_one("#type", TypeBox)
+            case Arrange():
+                return self.query_one("#order", OrderBox)
+            case Pair():
+                return self.query_one("#match", MatchBox)
+            case _:
+                assert_never(task)
+
+    def draw(self) -> None:
+        """Show what the session has before the learner."""
+        phase = self.session.phase
+        match phase:
+            case Asking():
+                self.draw_question(phase)
+            case Judging():
+                self.draw_verdict(phase)
+            case Finished():
+                self.dismiss(True)
+                return
+            case _:
+                assert_never(phase)
+        top = self.query_one(TopLine)
+        top.title = phase.card.deck.title if isinstance(phase, Asking) else phase.asking.card.deck.title
+        top.right = progress_bar(len(self.session.answers), self.session.left)
+        self.refresh_bindings()
+
+    def draw_question(self, asking: Asking) -> None:
+        """Show a question and its empty box."""
+        with self.app.batch_update():
+            self.text("prompt").show(telling.prompt(asking.card))
+            self.text("instruction").show(telling.instruction(asking.task), plain=True)
+            self.show_hint(asking.hint if asking.is_hinted else "")
+            self.show_notice("")
+            for name in ("headline", "answer", "explain", "cite"):
+                self.text(name).display = False
+            self.query_one("#ratings").visible = False
+            box = self.box(asking.task)
+            for other in (*self.query(ItemBox), *self.query(TypeBox)):
+                other.display = other is box
+            self.put(box, asking.task)
+        self.query_one("#page").scroll_home(animate=False)
+
+    def put(self, box: AnswerBox, task: Task) -> None:
+        """Fill the box with the task and give it the keyboard."""
+        match box, task:
+            case (RevealBox(), Reveal()):
+                box.put()
+            case (ChoiceBox(), Pick() | Judge()):
+                box.put(task)
+            case (OrderBox(), Arrange()):
+                box.put(task)
+            case (MatchBox(), Pair()):
+                box.put(task)
+            case (TypeBox(), TypeText() | TypeNumber() | TypeDate() | TypeList()):
+                box.put(task)
+                box.focus_line()
+                return
+        box.focus()
+
+    def draw_verdict(self, judging: Judging) -> None:
+        """Show the verdict below the question, which stays where it was."""
+        asking, verdict = judging.asking, judging.verdict
+        question = asking.card.question
+        with self.app.batch_update():
+            self.show_notice("")
+            self.box(asking.task).conclude(judging)
+            self.text("headline").show_segments(
+                [(f"{telling.verdict_symbol(verdict)} {telling.headline(verdict)}", headline_style(verdict))]
+            )
+            self.text("headline").display = True
+            self.fill(
+                "answer",
+                f"**{escaped(right_answer(asking.task))}**" if must_show_answer(asking.task, verdict) else "",
+            )
+            if isinstance(asking.task, Reveal):
+                self.fill("answer", asking.task.answer)
+            self.fill("explain", question.explain)
+            self.fill("cite", "\n".join(telling.citations(asking.card)), plain=True)
+            ratings = self.query_one(RatingBar)
+            ratings.put(judging.outlook, judging.suggested)
+            ratings.visible = True
+            ratings.focus()
+        self.call_after_refresh(self.text("headline").scroll_visible, animate=False)
+
+    def fill(self, name: str, text: str, *, plain: bool = False) -> None:
+        """Show a text of the column, or hide it where there is none."""
+        widget = self.text(name)
+        widget.display = bool(text)
+        if text:
+            widget.show(text, plain=plain)
+
+    def show_notice(self, reason: str) -> None:
+        """Say why a response was not taken."""
+        self.fill("notice", reason, plain=True)
+
+    def show_hint(self, hint: str) -> None:
+        """Show the hint."""
+        self.fill("hint-text", f"Hint: {hint}" if hint else "")
+
+    def respond(self, response: Response) -> None:
+        """Give the session a response and show the verdict, or why it could not be read."""
+        if not isinstance(self.session.phase, Asking):
+            return
+        refused = self.session.answer(response)
+        if refused is None:
+            self.draw()
+        else:
+            self.show_notice(refused.reason)
+
+    def rate(self, rating: Rating) -> None:
+        """Give the session a rating and show the next question."""
+        if isinstance(self.session.phase, Judging):
+            self.session.rate(rating)
+            self.draw()
+
+    @on(Answered)
+    def _answered(self, event: Answered) -> None:
+        event.stop()
+        if event.by_enter:
+            self.guard.press(lambda: self.respond(event.response))
+        else:
+            self.guard.release()
+            self.respond(event.response)
+
+    @on(RatingBar.Chosen)
+    def _rated(self, event: RatingBar.Chosen) -> None:
+        event.stop()
+        if event.by_enter:
+            self.guard.press(lambda: self.rate(event.rating))
+        else:
+            self.guard.release()
+            self.rate(event.rating)
+
+    @on(Touched)
+    def _touched(self, event: Touched) -> None:
+        event.stop()
+        self.guard.release()
+        self.show_notice("")
+
+    @on(Incomplete)
+    def _incomplete(self, event: Incomplete) -> None:
+        event.stop()
+        self.guard.note()
+        self.show_notice(event.reason)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what makes sense now."""
+        phase = self.session.phase
+        match action:
+            case "hint":
+                return isinstance(phase, Asking) and bool(phase.hint) and not phase.is_hinted
+            case "dont_know":
+                return isinstance(phase, Asking) and not isinstance(phase.task, Reveal)
+            case "guess":
+                return isinstance(phase, Judging) and phase.can_be_guess
+        return True
+
+    def action_hint(self) -> None:
+        """Show the hint."""
+        self.show_hint(self.session.hint())
+        self.refresh_bindings()
+
+    def action_dont_know(self) -> None:
+        """Show the answer, which stays until it is dismissed."""
+        self.guard.release()
+        self.respond(Unknown())
+
+    def action_guess(self) -> None:
+        """Take a right choice for a guess."""
+        self.guard.release()
+        if self.session.guess():
+            self.draw()
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        self.guard.release()
+        if self.session.undo():
+            self.draw()
+        else:
+            self.show_notice("There is nothing to take back in this session.")
+
+    def action_bury(self) -> None:
+        """Put the card off until tomorrow."""
+        self.guard.release()
+        self.session.bury()
+        self.draw()
+
+    def action_suspend(self) -> None:
+        """Put the card away until it is resumed."""
+        self.guard.release()
+        self.session.suspend()
+        self.draw()
+
+    def action_leave(self) -> None:
+        """Leave; the answer at hand is kept."""
+        self.leave()
+        self.dismiss(False)
+
+    def leave(self) -> None:
+        """End the session, keeping the answer at hand."""
+        self.session.leave()
+
+    def action_scroll_text(self, pages: int) -> None:
+        """Scroll a long text by half a page."""
+        page = self.query_one("#page")
+        page.scroll_relative(y=pages * max(1, page.size.height // 2), animate=False)
+
+
+def headline_style(verdict: Verdict) -> str:
+    """Return the style of the verdict's line, whose words say the same."""
+    if verdict.kind in (VerdictKind.SELF_RATED, VerdictKind.UNKNOWN):
+        return "bold"
+    if verdict.score > 0:
+        return "bold $text-success" if verdict.is_right else "bold $text-warning"
+    return "bold $text-error"
+
+
+def must_show_answer(task: Task, verdict: Verdict) -> bool:
+    """Whether the right answer must be written out, because the box does not show it already."""
+    if isinstance(task, Reveal | Pick | Judge | Arrange | Pair | TypeList):
+        return False
+    return verdict.kind is not VerdictKind.EXACT
+
+
+def escaped(text: str) -> str:
+    """Return a plain text so that none of it is taken for Markdown."""
+    return "".join("\\" + letter if letter in "\\*_`" else letter for letter in text)

@@ -1,0 +1,36 @@
+"""The box of a flashcard: a door to the answer."""
+
+from vnquiz.core.tasks import Revealed
+from vnquiz.tui.widgets.answer_box import Answered, ItemBox
+from vnquiz.tui.widgets.lines import Row
+
+
+class RevealBox(ItemBox):
+    """Waits until the learner wants to see the answer."""
+
+    def put(self) -> None:
+        """Wait again."""
+        self.judging = None
+        self.refresh(layout=True)
+
+    def item_count(self) -> int:
+        """Return 0: there is nothing to move among."""
+        return 0
+
+    def rows(self) -> list[Row]:
+        """Return the invitation, or a rule above the answer."""
+        if self.judging is not None:
+            return [Row("", "─" * 24, "$text-primary")]
+        return [Row("", "Press enter to see the answer.", "$text-primary", item=0)]
+
+    def choose(self, item: int) -> None:
+        """Show the answer on a click."""
+        self.post_message(Answered(Revealed(), by_enter=False))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer nothing once the answer is shown."""
+        return self.judging is None
+
+    def action_submit(self) -> None:
+        """Show the answer."""
+        self.post_message(Answered(Revealed(), by_enter=True))

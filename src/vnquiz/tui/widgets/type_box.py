@@ -1,0 +1,126 @@
+"""The boxes in which answers are typed: one text, or a list of them."""
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input
+
+from vnquiz.core.study import Judging
+from vnquiz.core.tasks import Listed, Typed, TypeDate, TypeList, TypeNumber, TypeText
+from vnquiz.tui.widgets.answer_box import Answered, Incomplete, Touched
+from vnquiz.tui.widgets.answer_input import AnswerInput
+from vnquiz.tui.widgets.lines import Row, laid_out
+from vnquiz.tui.widgets.safe_text import SafeText
+
+NOTHING_TYPED = "Type an answer, or press ctrl+g if you do not know."
+
+
+class TypeBox(Vertical):
+    """One line to type an answer in; for a list, items are added one by one and answered by an empty line."""
+
+    DEFAULT_CSS = """
+    TypeBox {
+        height: auto;
+    }
+    """
+
+    def __init__(self, id: str | None = None) -> None:
+        """Start empty."""
+        super().__init__(id=id)
+        self.task: TypeText | TypeNumber | TypeDate | TypeList | None = None
+        self.items: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay the items above the line."""
+        yield SafeText(id="items", plain=True)
+        yield AnswerInput(id="line")
+
+    @property
+    def line(self) -> AnswerInput:
+        """The line to type in."""
+        return self.query_one("#line", AnswerInput)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether several items are wanted."""
+        return isinstance(self.task, TypeList)
+
+    def put(self, task: TypeText | TypeNumber | TypeDate | TypeList) -> None:
+        """Be ready for another answer."""
+        self.task = task
+        self.items = []
+        line = self.line
+        line.display = True
+        line.disabled = False
+        with line.prevent(Input.Changed):
+            line.value = ""
+        self._show_items()
+
+    def focus_line(self) -> None:
+        """Put the cursor in the line."""
+        self.line.focus()
+
+    def conclude(self, judging: Judging) -> None:
+        """Leave the answer standing, a list with each item found or missed."""
+        self.line.disabled = True
+        self.line.display = not self.is_list
+        if self.is_list:
+            rows = [
+                Row("✓ ", part.item, "", "", "", "$text-success")
+                if part.is_right
+                else Row("○ ", part.item, "bold", "missed", "$text-error", "$text-error")
+                for part in judging.verdict.parts
+            ]
+            rows += [
+                Row("✗ ", extra, "", "not one of them", "$text-error", "$text-error")
+                for extra in judging.verdict.extras
+            ]
+            self._show_rows(rows)
+
+    def _show_items(self) -> None:
+        self._show_rows(
+            [Row(f"{i} ", item, head_style="$text-primary") for i, item in enumerate(self.items, 1)]
+        )
+
+    def _show_rows(self, rows: list[Row]) -> None:
+        shown = self.query_one("#items", SafeText)
+        shown.display = bool(rows)
+        lines = laid_out(rows, max(20, self.content_size.width))
+        shown.show_content(Content("\n").join(line.content for line in lines))
+
+    @on(Input.Changed)
+    def _line_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(Touched())
+
+    @on(Input.Submitted)
+    def _line_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        text = event.value.strip()
+        if self.is_list:
+            self._list_submitted(text)
+        elif text:
+            self.post_message(Answered(Typed(text), by_enter=True))
+        else:
+            self.post_message(Incomplete(NOTHING_TYPED))
+
+    def _list_submitted(self, text: str) -> None:
+        if text:
+            self.items += [item for part in text.split(";") if (item := part.strip())]
+            with self.line.prevent(Input.Changed):
+                self.line.value = ""
+            self._show_items()
+            self.post_message(Incomplete(""))
+        elif self.items:
+            self.post_message(Answered(Listed(tuple(self.items)), by_enter=True))
+        else:
+            self.post_message(Incomplete(NOTHING_TYPED))
+
+    def on_key(self, event: events.Key) -> None:
+        """Let backspace in an empty line bring the last item back to be changed."""
+        if event.key == "backspace" and self.is_list and self.items and not self.line.value:
+            event.stop()
+            self.line.value = self.items.pop()
+            self.line.cursor_position = len(self.line.value)
+            self._show_items()

@@ -1,0 +1,279 @@
+"""The composition root: settings, library and progress opened together, and sessions made of them."""
+
+import statistics
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+
+from vnquiz.core.days import Day, Moment, moment_of
+from vnquiz.core.events import Draft, EventKind
+from vnquiz.core.questions import Card, CardId, Deck, DeckId
+from vnquiz.core.queue import (
+    Limits,
+    Memories,
+    Queue,
+    Tally,
+    ahead_queue,
+    cram_queue,
+    next_due,
+    remaining,
+    streak,
+    tally,
+    todays_queue,
+)
+from vnquiz.core.study import Clock, Mode, StudySession
+from vnquiz.core.tasks import seeded
+from vnquiz.deckfile.library import Library, load_library
+from vnquiz.deckfile.values import SLUG
+from vnquiz.errors import ProgressDamagedError, UsageError
+from vnquiz.folders import has_own_home, own_folders, shipped_decks
+from vnquiz.settings import SettingsFile, read_settings
+from vnquiz.store.opening import open_for_reading, open_for_writing
+from vnquiz.store.progress import SqliteProgress
+from vnquiz.yamlfile.problems import did_you_mean
+
+SECONDS_A_CARD = 12.0
+LONGEST_ANSWER = 60.0
+AHEAD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DeckRow:
+    """What the library says of one deck today."""
+
+    deck: Deck
+    path: Path
+    new: int
+    due: int
+    tally: Tally
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What there is to do today: over all decks, and deck by deck."""
+
+    day: Day
+    new: int
+    due: int
+    minutes: int
+    streak: int
+    rows: tuple[DeckRow, ...]
+    left_out: int
+    next_due: Day | None
+
+
+def system_clock() -> Moment:
+    """Return this moment, in the machine's local time."""
+    return moment_of(datetime.now().astimezone())
+
+
+def clock_from(start: datetime) -> Clock:
+    """Return a clock that shows the given time now and runs on from it."""
+    began = time.monotonic()
+    return lambda: moment_of(start + timedelta(seconds=time.monotonic() - began))
+
+
+class Workspace:
+    """Everything one run of vnquiz works with."""
+
+    def __init__(
+        self,
+        library: Library,
+        settings: SettingsFile,
+        progress: SqliteProgress,
+        clock: Clock,
+        chosen: Sequence[Deck] | None = None,
+        damage: str = "",
+    ) -> None:
+        """Put the parts together; `damage` says why progress can only be read, if so."""
+        self.library = library
+        self.settings = settings
+        self.progress = progress
+        self.clock = clock
+        self.chosen = tuple(library.decks if chosen is None else chosen)
+        self.damage = damage
+
+    def __enter__(self) -> "Workspace":
+        """Return the workspace itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close progress."""
+        self.progress.close()
+
+    @property
+    def today(self) -> Day:
+        """The study day."""
+        return self.clock().day
+
+    @property
+    def limits(self) -> Limits:
+        """The learner's limits of a day."""
+        return Limits(self.settings.settings.new_per_day, self.settings.settings.reviews_per_day)
+
+    def cards(self, decks: Iterable[Deck] | None = None, tags: Iterable[str] = ()) -> list[Card]:
+        """Return the cards of decks, by default of those chosen, that bear any of the tags."""
+        wanted = set(tags)
+        chosen = self.chosen if decks is None else decks
+        return [
+            card for deck in chosen for card in deck.cards if not wanted or wanted & set(card.question.tags)
+        ]
+
+    def queue(self, cards: Sequence[Card]) -> Queue:
+        """Return what is to be asked of these cards today."""
+        memories, day = self.progress.memories(), self.today
+        return todays_queue(cards, memories, day, remaining(self.limits, memories, day))
+
+    def ahead(self, cards: Sequence[Card]) -> Queue:
+        """Return what of these cards could be studied ahead of time."""
+        return ahead_queue(cards, self.progress.memories(), self.today, AHEAD)
+
+    def cram(self, cards: Sequence[Card], seed: int) -> Queue:
+        """Return all of these cards in an order drawn from the seed."""
+        return cram_queue(cards, self.progress.memories(), seeded(seed, "cram"))
+
+    def next_due(self, cards: Sequence[Card] | None = None) -> Day | None:
+        """Return the next day on which one of these cards, or any card, is due."""
+        every = self.library.cards.values() if cards is None else cards
+        return next_due(every, self.progress.memories(), self.today)
+
+    def session(self, cards: Sequence[Card], seed: int, mode: Mode = Mode.STUDY) -> StudySession:
+        """Return a session over these cards in this order; raise ProgressDamagedError if no answer can be kept."""
+        if self.damage:
+            raise ProgressDamagedError(self.damage)
+        return StudySession(
+            cards,
+            self.progress,
+            self.clock,
+            seed=seed,
+            desired_retention=self.settings.settings.desired_retention,
+            mode=mode,
+        )
+
+    def overview(self) -> Overview:
+        """Return what there is to do today."""
+        memories, day = self.progress.memories(), self.today
+        left = remaining(self.limits, memories, day)
+        rows = [self._row(deck, memories, day, left) for deck in self.chosen]
+        everything = todays_queue(self.cards(), memories, day, left)
+        return Overview(
+            day=day,
+            new=everything.new,
+            due=everything.due,
+            minutes=self._minutes(len(everything.cards)),
+            streak=streak(self.progress.study_days(), day),
+            rows=tuple(rows),
+            left_out=self.library.left_out,
+            next_due=next_due(self.cards(), memories, day),
+        )
+
+    def _row(self, deck: Deck, memories: Memories, day: Day, left: Limits) -> DeckRow:
+        queue = todays_queue(deck.cards, memories, day, left)
+        file = self.library.shown[deck.info.id]
+        return DeckRow(
+            deck, file.path, queue.new, queue.due, tally(deck.cards, memories), len(file.document.problems)
+        )
+
+    def _minutes(self, cards: int) -> int:
+        """Estimate how long so many cards take, from how long the last ones took."""
+        durations = [min(each / 1000, LONGEST_ANSWER) for each in self.progress.answer_durations(200)]
+        seconds = statistics.median(durations) if durations else SECONDS_A_CARD
+        return max(1, round(cards * max(seconds, 3.0) / 60)) if cards else 0
+
+
+def open_workspace(
+    deck_folders: Sequence[str] = (),
+    references: Sequence[str] = (),
+    now: datetime | None = None,
+    *,
+    is_writing: bool,
+) -> Workspace:
+    """Open the library, settings and progress; `references` are deck ids or paths of decks to choose."""
+    if now is not None and not has_own_home():
+        raise UsageError(
+            "--now works only with VNQUIZ_HOME set, so that no demonstration touches your real progress."
+        )
+    paths = [Path(each) for each in references if not SLUG.fullmatch(each)]
+    library = load_library([*existing(paths, "deck"), *deck_places(deck_folders)])
+    chosen = _chosen(library, references) if references else None
+    folders = own_folders()
+    settings = read_settings(folders.settings)
+    clock = system_clock if now is None else clock_from(now)
+    damage = ""
+    if is_writing:
+        try:
+            progress = open_for_writing(folders.progress)
+        except ProgressDamagedError as error:
+            damage = str(error)
+    if damage or not is_writing:
+        progress = open_for_reading(folders.progress)
+    workspace = Workspace(library, settings, progress, clock, chosen, damage or progress.warning)
+    if progress.is_writable:
+        try:
+            _carry_on_renamed(workspace)
+        except BaseException:
+            progress.close()
+            raise
+    return workspace
+
+
+def deck_places(deck_folders: Sequence[str]) -> list[Path]:
+    """Return the folders given, then the learner's own, then the shipped ones; earlier ones hide later ones."""
+    given = existing([Path(folder) for folder in deck_folders], "deck folder")
+    own = own_folders().decks
+    return [*given, *([own] if own.is_dir() else []), shipped_decks()]
+
+
+def existing(paths: Sequence[Path], what: str) -> list[Path]:
+    """Return the paths, all of which must exist."""
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"There is no {what} {path}.")
+    return list(paths)
+
+
+def _chosen(library: Library, references: Sequence[str]) -> list[Deck]:
+    """Return the decks that ids and paths name, each once, in the order of the library."""
+    wanted: set[DeckId] = set()
+    for each in references:
+        if SLUG.fullmatch(each):
+            if DeckId(each) not in library.shown:
+                cure = did_you_mean(each, list(library.shown)).replace("`", "")
+                if Path(each).exists():
+                    cure = f"For the file or folder of that name write ./{each}."
+                raise UsageError(f"There is no deck “{each}”. {cure}".strip())
+            wanted.add(DeckId(each))
+        else:
+            place = Path(each).resolve()
+            found = [
+                deck_id
+                for deck_id, file in library.shown.items()
+                if file.path.resolve().is_relative_to(place)
+            ]
+            if not found:
+                raise UsageError(f"There is no deck that works in {each}; vnquiz check says why.")
+            wanted.update(found)
+    return [deck for deck in library.decks if deck.info.id in wanted]
+
+
+def _carry_on_renamed(workspace: Workspace) -> None:
+    """Append a rename for every card with a history under an id that a question lists as its former one."""
+    renames = workspace.library.renames
+    if not renames:
+        return
+    now = workspace.clock()
+    drafts = []
+    for card in workspace.progress.memories():
+        former, mark, gap = card.partition("#")
+        if former in renames:
+            drafts.append(
+                Draft(EventKind.RENAME, card, now, now.day, target=CardId(renames[former] + mark + gap))
+            )
+    if drafts:
+        workspace.progress.append(*drafts)

@@ -1,0 +1,330 @@
+"""YAML read from parser events into nodes that keep their positions; nothing is constructed or guessed.
+
+Every scalar stays the text that was typed: `no`, `1.10`, `012` and `2024-01-01` mean what the field they stand
+in makes of them. libyaml's parser is used where PyYAML has it, the pure Python one elsewhere.
+"""
+
+import gc
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from vnquiz.core.sanitise import sanitise, sanitise_line
+from vnquiz.yamlfile.problems import Code, Problem, Severity
+
+MAX_BYTES = 16 * 1024 * 1024
+MAX_NESTING = 24
+
+HAS_LIBYAML = bool(getattr(yaml, "__with_libyaml__", False))
+PARSER: Any = yaml.CSafeLoader if HAS_LIBYAML else yaml.SafeLoader
+
+UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+PLAINER_WORDS = {
+    "mapping values are not allowed": (
+        "There is a colon followed by a space where none can stand.",
+        "Put the text between quotes if the colon belongs to it.",
+    ),
+    "did not find expected key": (
+        "This line does not fit the lines before it.",
+        "Check its indentation and the quotes around it.",
+    ),
+    "could not find expected ':'": ("A colon is missing after this key.", ""),
+    "found character that cannot start any token": (
+        "A text cannot begin with this character.",
+        "Put the text between quotes; indent with spaces, never with tabs.",
+    ),
+    "found unexpected end of stream": ("The file ends inside a quoted text.", "Close the quotes."),
+    "did not find expected ',' or ']'": ("A list in brackets is not closed.", "Add the missing `]` or `,`."),
+    "did not find expected ',' or '}'": ("A mapping in braces is not closed.", "Add the missing `}` or `,`."),
+    "found unknown escape character": (
+        "There is no such escape after a backslash between double quotes.",
+        "Use single quotes, in which a backslash is just a backslash.",
+    ),
+}
+
+
+@dataclass(slots=True, eq=False)
+class Scalar:
+    """A text as typed, without its quotes; `end_column` is meaningful when it ends on the line it began."""
+
+    text: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    style: str | None
+
+
+@dataclass(slots=True, eq=False)
+class Sequence:
+    """A list of nodes."""
+
+    line: int
+    column: int
+    items: "list[Node]" = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Mapping:
+    """Keys and values in the order they stand, doubles included."""
+
+    line: int
+    column: int
+    pairs: "list[tuple[Scalar, Node]]" = field(default_factory=list)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True)
+class Document:
+    """A file that was read: its root (None where there is none), its text, and the problems found so far."""
+
+    path: str
+    text: str = ""
+    root: Node | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(
+        self,
+        code: Code,
+        node: Node,
+        message: str,
+        cure: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Add a problem that stands where a node stands."""
+        end = node.end_column if isinstance(node, Scalar) and node.end_line == node.line else node.column + 1
+        self.report_at(code, node.line, node.column, max(end, node.column + 1), message, cure, severity)
+
+    def report_at(
+        self,
+        code: Code,
+        line: int,
+        column: int,
+        end_column: int,
+        message: str,
+        cure: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Add a problem at a position counted from 1."""
+        self.problems.append(
+            Problem(
+                self.path,
+                line,
+                column,
+                end_column,
+                code,
+                severity,
+                sanitise_line(message),
+                sanitise_line(cure),
+            )
+        )
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything found so far is an error."""
+        return any(problem.is_error for problem in self.problems)
+
+
+class _StopReadingError(Exception):
+    """A fault after which the rest of the file means nothing."""
+
+
+def read_file(path: Path) -> Document:
+    """Read a YAML file; what is wrong with it is among the document's problems, nothing is raised."""
+    document = Document(sanitise_line(str(path)))
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            document.report_at(Code.UNREADABLE, 1, 1, 2, "This is not a file that can be read.")
+            return document
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        document.report_at(Code.UNREADABLE, 1, 1, 2, f"The file cannot be read: {reason}.")
+        return document
+    if len(raw) > MAX_BYTES:
+        document.report_at(
+            Code.TOO_LARGE, 1, 1, 2, "The file is larger than 16 MiB.", "Split it into several decks."
+        )
+        return document
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", errors="replace").removeprefix("\ufeff")
+        line, column = _position(before, len(before))
+        document.report_at(
+            Code.ENCODING, line, column, column + 1, "The file is not UTF-8 here.", "Save it as UTF-8."
+        )
+        return document
+    return read_text(text, document)
+
+
+def read_text(text: str, document: Document) -> Document:
+    """Read YAML text into the document, whose path names where it came from."""
+    document.text = text
+    with _collector_off():
+        _Builder(document).build()
+    return document
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Keep the garbage collector from walking the many nodes that are being made."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+class _Builder:
+    """Turns the events of one text into nodes."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.parser = PARSER(document.text)
+        self.next: Any = self.parser.get_event
+
+    def build(self) -> None:
+        """Set the document's root, or report why there is none."""
+        try:
+            self.next()
+            event = self.next()
+            if isinstance(event, yaml.StreamEndEvent):
+                self.document.report_at(Code.EMPTY, 1, 1, 2, "The file is empty.")
+                return
+            root = self.node(self.next(), 1)
+            self.next()
+            event = self.next()
+            if not isinstance(event, yaml.StreamEndEvent):
+                mark = event.start_mark
+                self.document.report_at(
+                    Code.SEVERAL_DOCUMENTS,
+                    mark.line + 1,
+                    mark.column + 1,
+                    mark.column + 4,
+                    "A second document begins here; a file holds one deck.",
+                    "Remove the `---` or make two files.",
+                )
+            self.document.root = root
+        except yaml.reader.ReaderError:
+            self.report_unprintable()
+        except yaml.MarkedYAMLError as error:
+            self.report_syntax(error)
+        except _StopReadingError:
+            pass
+        finally:
+            self.parser.dispose()
+
+    def node(self, event: Any, depth: int) -> Node:
+        """Return the node that begins with this event."""
+        kind = event.__class__
+        if kind is yaml.ScalarEvent:
+            return self.scalar(event)
+        if kind is yaml.AliasEvent:
+            self.fault(
+                event, Code.ANCHOR, f"The alias `*{event.anchor}` is not allowed.", "Write the text out here."
+            )
+            return _placeholder(event)
+        if depth > MAX_NESTING:
+            self.fault(event, Code.NESTING, f"The file is nested more than {MAX_NESTING} levels deep here.")
+            raise _StopReadingError
+        if event.anchor is not None or event.tag is not None:
+            self.extras(event)
+        mark = event.start_mark
+        if kind is yaml.MappingStartEvent:
+            mapping = Mapping(mark.line + 1, mark.column + 1)
+            pairs = mapping.pairs
+            while (event := self.next()).__class__ is not yaml.MappingEndEvent:
+                key = self.node(event, depth + 1)
+                value = self.node(self.next(), depth + 1)
+                if key.__class__ is Scalar:
+                    pairs.append((key, value))  # type: ignore[arg-type]
+                else:
+                    self.document.report(Code.WRONG_SHAPE, key, "A key must be a plain text.")
+            return mapping
+        sequence = Sequence(mark.line + 1, mark.column + 1)
+        items = sequence.items
+        while (event := self.next()).__class__ is not yaml.SequenceEndEvent:
+            items.append(self.node(event, depth + 1))
+        return sequence
+
+    def scalar(self, event: Any) -> Scalar:
+        """Return a scalar, its control characters made visible."""
+        if event.anchor is not None or event.tag is not None:
+            self.extras(event)
+        start, end = event.start_mark, event.end_mark
+        text = event.value
+        clean = sanitise(text)
+        if clean != text:
+            self.fault(
+                event,
+                Code.CONTROL_CHARACTER,
+                "This text holds control or invisible characters, which are shown harmlessly or left out.",
+                "Remove them.",
+                Severity.WARNING,
+            )
+        return Scalar(clean, start.line + 1, start.column + 1, end.line + 1, end.column + 1, event.style)
+
+    def extras(self, event: Any) -> None:
+        """Report an anchor or a tag."""
+        if event.anchor is not None:
+            self.fault(event, Code.ANCHOR, f"The anchor `&{event.anchor}` is not allowed.", "Remove it.")
+        if event.tag is not None:
+            self.fault(event, Code.TAG, f"The tag `{event.tag}` is not allowed.", "Remove it.")
+
+    def fault(
+        self, event: Any, code: Code, message: str, cure: str = "", severity: Severity = Severity.ERROR
+    ) -> None:
+        """Report a problem where an event stands."""
+        start, end = event.start_mark, event.end_mark
+        end_column = (
+            end.column + 1 if end.line == start.line and end.column > start.column else start.column + 2
+        )
+        self.document.report_at(code, start.line + 1, start.column + 1, end_column, message, cure, severity)
+
+    def report_unprintable(self) -> None:
+        """Report the first character that YAML does not allow in a file."""
+        found = UNPRINTABLE.search(self.document.text)
+        line, column = _position(self.document.text, found.start()) if found else (1, 1)
+        name = f"U+{ord(found[0]):04X}" if found else "control"
+        self.document.report_at(
+            Code.SYNTAX,
+            line,
+            column,
+            column + 1,
+            f"The character {name} is not allowed in a YAML file.",
+            'Remove it, or write it as an escape between double quotes, such as "\\t".',
+        )
+
+    def report_syntax(self, error: yaml.MarkedYAMLError) -> None:
+        """Report what the parser could not make sense of, in plainer words where we have them."""
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        problem = str(error.problem or "the text cannot be read")
+        known = next((words for sign, words in PLAINER_WORDS.items() if sign in problem), None)
+        message, cure = known or (f"This is not valid YAML: {problem}.", "")
+        self.document.report_at(Code.SYNTAX, line, column, column + 1, message, cure)
+
+
+def _placeholder(event: Any) -> Scalar:
+    """Return a scalar that stands for something already reported."""
+    start, end = event.start_mark, event.end_mark
+    return Scalar(f"*{event.anchor}", start.line + 1, start.column + 1, end.line + 1, end.column + 1, None)
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column, from 1, of an offset."""
+    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
