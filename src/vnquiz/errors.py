@@ -15,3 +15,7 @@ class ProgressInUseError(VnquizError):
 
 class ProgressDamagedError(VnquizError):
     """The progress file cannot be trusted, or was written by a newer vnquiz; it may only be read."""
+
+
+class ProgressUnsavedError(VnquizError):
+    """What was to be saved could not be written; nothing that was saved before is lost."""

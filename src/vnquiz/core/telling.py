@@ -91,21 +91,34 @@ def headline(verdict: Verdict) -> str:
     return f"{word} {verdict.note}".strip()
 
 
-def citation(source: Source | None, cited: Citation) -> str:
-    """Return a citation in full words: title, publisher, date and paragraphs."""
-    if cited.first == cited.last:
-        place = f"paragraph {cited.first}"
-    else:
-        place = f"paragraphs {cited.first} to {cited.last}"
-    if source is None:
-        return f"{cited.source}, {place}"
-    parts = [source.title, source.author, source.publisher, source_date(source.date), place]
-    return ", ".join(part for part in parts if part)
-
-
 def citations(card: Card) -> list[str]:
-    """Return a card's citations in full words."""
-    return [citation(card.deck.sources.get(cited.source), cited) for cited in card.question.cite]
+    """Return a card's citations in full words, one for each source: title, publisher, date and paragraphs."""
+    places: dict[str, list[Citation]] = {}
+    for cited in card.question.cite:
+        places.setdefault(cited.source, []).append(cited)
+    return [
+        ", ".join([*source_words(card.deck.sources.get(name, Source(name, name))), paragraphs(cited)])
+        for name, cited in places.items()
+    ]
+
+
+def source_words(source: Source) -> list[str]:
+    """Return what names a source: title, author, publisher and date, as far as they are known."""
+    words = (source.title, source.author, source.publisher, source_date(source.date))
+    return [word for word in words if word]
+
+
+def paragraphs(cited: list[Citation]) -> str:
+    """Return the paragraphs of one source: paragraph 7, paragraphs 3 to 5 and 9."""
+    ranges = sorted({(each.first, each.last) for each in cited})
+    places = [str(first) if first == last else f"{first} to {last}" for first, last in ranges]
+    noun = "paragraph" if places == [str(ranges[0][0])] else "paragraphs"
+    return f"{noun} {listed(places)}"
+
+
+def listed(words: list[str]) -> str:
+    """Return words joined as in a sentence: a, b and c."""
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
 
 
 def source_date(text: str) -> str:

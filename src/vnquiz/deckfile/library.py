@@ -8,7 +8,7 @@ from pathlib import Path
 from vnquiz.core.questions import Card, CardId, Deck, DeckId
 from vnquiz.core.sanitise import sanitise_line
 from vnquiz.deckfile.reader import DeckFile, read_deck
-from vnquiz.yamlfile.nodes import Document, Node
+from vnquiz.yamlfile.nodes import Document, Node, collector_off
 from vnquiz.yamlfile.problems import Code, Problem
 
 SUFFIXES = (".yaml", ".yml")
@@ -71,6 +71,13 @@ class Library:
 def load_library(places: Iterable[Path]) -> Library:
     """Read the decks of all places, earlier places hiding later ones."""
     library = Library()
+    with collector_off():
+        _read_places(library, places)
+    _check_previous_ids(library)
+    return library
+
+
+def _read_places(library: Library, places: Iterable[Path]) -> None:
     seen: set[Path] = set()
     for place in places:
         own: dict[DeckId, DeckFile] = {}
@@ -84,8 +91,6 @@ def load_library(places: Iterable[Path]) -> Library:
             if file.deck is not None:
                 _place(library, own, file)
         library.shown = {**own, **library.shown}
-    _check_previous_ids(library)
-    return library
 
 
 def deck_paths(place: Path) -> Sequence[Path]:

@@ -49,16 +49,37 @@ PLAINER_WORDS = {
 }
 
 
-@dataclass(slots=True, eq=False)
 class Scalar:
-    """A text as typed, without its quotes; `end_column` is meaningful when it ends on the line it began."""
+    """A text as typed, without its quotes; where it stands is worked out only when somebody asks."""
 
-    text: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    style: str | None
+    __slots__ = ("event", "text")
+
+    def __init__(self, text: str, event: Any) -> None:
+        """Hold the text of a parser event."""
+        self.text = text
+        self.event = event
+
+    @property
+    def line(self) -> int:
+        """The line it begins on, from 1."""
+        return int(self.event.start_mark.line) + 1
+
+    @property
+    def column(self) -> int:
+        """The column it begins at, from 1."""
+        return int(self.event.start_mark.column) + 1
+
+    @property
+    def end_column(self) -> int:
+        """The first column after it, or after its beginning where it goes on over several lines."""
+        start, end = self.event.start_mark, self.event.end_mark
+        return int(end.column if end.line == start.line and end.column > start.column else start.column + 1) + 1
+
+    @property
+    def style(self) -> str | None:
+        """The quote or block mark it was written with."""
+        style: str | None = self.event.style
+        return style
 
 
 @dataclass(slots=True, eq=False)
@@ -100,8 +121,8 @@ class Document:
         severity: Severity = Severity.ERROR,
     ) -> None:
         """Add a problem that stands where a node stands."""
-        end = node.end_column if isinstance(node, Scalar) and node.end_line == node.line else node.column + 1
-        self.report_at(code, node.line, node.column, max(end, node.column + 1), message, cure, severity)
+        end = node.end_column if isinstance(node, Scalar) else node.column + 1
+        self.report_at(code, node.line, node.column, end, message, cure, severity)
 
     def report_at(
         self,
@@ -171,13 +192,13 @@ def read_file(path: Path) -> Document:
 def read_text(text: str, document: Document) -> Document:
     """Read YAML text into the document, whose path names where it came from."""
     document.text = text
-    with _collector_off():
+    with collector_off():
         _Builder(document).build()
     return document
 
 
 @contextmanager
-def _collector_off() -> Iterator[None]:
+def collector_off() -> Iterator[None]:
     """Keep the garbage collector from walking the many nodes that are being made."""
     was_enabled = gc.isenabled()
     gc.disable()
@@ -195,6 +216,7 @@ class _Builder:
         self.document = document
         self.parser = PARSER(document.text)
         self.next: Any = self.parser.get_event
+        self.is_clean = sanitise(document.text) == document.text
 
     def build(self) -> None:
         """Set the document's root, or report why there is none."""
@@ -230,13 +252,14 @@ class _Builder:
     def node(self, event: Any, depth: int) -> Node:
         """Return the node that begins with this event."""
         kind = event.__class__
-        if kind is yaml.ScalarEvent:
+        is_scalar = yaml.ScalarEvent
+        if kind is is_scalar:
             return self.scalar(event)
         if kind is yaml.AliasEvent:
             self.fault(
                 event, Code.ANCHOR, f"The alias `*{event.anchor}` is not allowed.", "Write the text out here."
             )
-            return _placeholder(event)
+            return Scalar(f"*{event.anchor}", event)
         if depth > MAX_NESTING:
             self.fault(event, Code.NESTING, f"The file is nested more than {MAX_NESTING} levels deep here.")
             raise _StopReadingError
@@ -247,10 +270,11 @@ class _Builder:
             mapping = Mapping(mark.line + 1, mark.column + 1)
             pairs = mapping.pairs
             while (event := self.next()).__class__ is not yaml.MappingEndEvent:
-                key = self.node(event, depth + 1)
-                value = self.node(self.next(), depth + 1)
-                if key.__class__ is Scalar:
-                    pairs.append((key, value))  # type: ignore[arg-type]
+                key = self.scalar(event) if event.__class__ is is_scalar else self.node(event, depth + 1)
+                event = self.next()
+                value = self.scalar(event) if event.__class__ is is_scalar else self.node(event, depth + 1)
+                if isinstance(key, Scalar):
+                    pairs.append((key, value))
                 else:
                     self.document.report(Code.WRONG_SHAPE, key, "A key must be a plain text.")
             return mapping
@@ -264,8 +288,9 @@ class _Builder:
         """Return a scalar, its control characters made visible."""
         if event.anchor is not None or event.tag is not None:
             self.extras(event)
-        start, end = event.start_mark, event.end_mark
-        text = event.value
+        text: str = event.value
+        if self.is_clean and event.style != '"':
+            return Scalar(text, event)
         clean = sanitise(text)
         if clean != text:
             self.fault(
@@ -275,7 +300,7 @@ class _Builder:
                 "Remove them.",
                 Severity.WARNING,
             )
-        return Scalar(clean, start.line + 1, start.column + 1, end.line + 1, end.column + 1, event.style)
+        return Scalar(clean, event)
 
     def extras(self, event: Any) -> None:
         """Report an anchor or a tag."""
@@ -316,12 +341,6 @@ class _Builder:
         known = next((words for sign, words in PLAINER_WORDS.items() if sign in problem), None)
         message, cure = known or (f"This is not valid YAML: {problem}.", "")
         self.document.report_at(Code.SYNTAX, line, column, column + 1, message, cure)
-
-
-def _placeholder(event: Any) -> Scalar:
-    """Return a scalar that stands for something already reported."""
-    start, end = event.start_mark, event.end_mark
-    return Scalar(f"*{event.anchor}", start.line + 1, start.column + 1, end.line + 1, end.column + 1, None)
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:

@@ -49,9 +49,9 @@ class StudyScreen(Screen[bool]):
         Binding("ctrl+g", "dont_know", "I don't know", id="dont-know"),
         Binding("g", "guess", "I guessed", id="guess"),
         Binding("u", "app.undo", "Undo", id="undo"),
+        Binding("escape", "leave", "Leave", id="leave"),
         Binding("b", "bury", "Tomorrow", id="bury", tooltip="Put the card off until tomorrow"),
         Binding("exclamation_mark", "suspend", "Suspend", id="suspend", tooltip="Put the card away"),
-        Binding("escape", "leave", "Leave", id="leave"),
         Binding("pageup", "scroll_text(-1)", "Scroll up", show=False, id="scroll-up"),
         Binding("pagedown", "scroll_text(1)", "Scroll down", show=False, id="scroll-down"),
     ]
@@ -251,6 +251,8 @@ class StudyScreen(Screen[bool]):
                 return isinstance(phase, Asking) and bool(phase.hint) and not phase.is_hinted
             case "dont_know":
                 return isinstance(phase, Asking) and not isinstance(phase.task, Reveal)
+            case "app.undo":
+                return self.session.can_undo
             case "guess":
                 return isinstance(phase, Judging) and phase.can_be_guess
         return True

@@ -23,12 +23,12 @@ class ChoiceBox(ItemBox):
         """Start without options."""
         super().__init__(id)
         self.options: tuple[str, ...] = ()
-        self.task: Pick | Judge = Judge(answer=True)
+        self.wanted: Pick | Judge = Judge(answer=True)
         self.picked: frozenset[int] = frozenset()
 
     def put(self, task: Pick | Judge) -> None:
         """Show the options of another task, none of them picked."""
-        self.task = task
+        self.wanted = task
         self.options = task.options if isinstance(task, Pick) else TRUE_FALSE
         self.picked = frozenset()
         self.cursor = None
@@ -38,14 +38,14 @@ class ChoiceBox(ItemBox):
     @property
     def is_many(self) -> bool:
         """Whether every right option is to be ticked."""
-        return isinstance(self.task, Pick) and self.task.many
+        return isinstance(self.wanted, Pick) and self.wanted.many
 
     @property
     def right(self) -> frozenset[int]:
         """The right options."""
-        if isinstance(self.task, Pick):
-            return self.task.right
-        return frozenset({0 if self.task.answer else 1})
+        if isinstance(self.wanted, Pick):
+            return self.wanted.right
+        return frozenset({0 if self.wanted.answer else 1})
 
     def item_count(self) -> int:
         """Return how many options there are."""
@@ -81,7 +81,7 @@ class ChoiceBox(ItemBox):
     def _answer(self, picked: frozenset[int], *, by_enter: bool) -> None:
         self.picked = picked
         self.refresh()
-        response = Picked(picked) if isinstance(self.task, Pick) else Judged(0 in picked)
+        response = Picked(picked) if isinstance(self.wanted, Pick) else Judged(0 in picked)
         self.post_message(Answered(response, by_enter=by_enter))
 
     def on_key(self, event: events.Key) -> None:
@@ -89,7 +89,7 @@ class ChoiceBox(ItemBox):
         if self.judging is not None:
             return
         place = "123456789".find(event.character or " ")
-        if isinstance(self.task, Judge) and event.character in ("t", "f"):
+        if isinstance(self.wanted, Judge) and event.character in ("t", "f"):
             place = "tf".index(event.character)
         if 0 <= place < len(self.options):
             event.stop()

@@ -89,7 +89,7 @@ class DeckTable(Widget, can_focus=True):
 
     def _room(self, width: int) -> int:
         """Return how many cells there are for a title."""
-        return max(8, width - 2 - 11 - (BAR + 8 if width >= WIDE else 0))
+        return max(8, width - 2 - 11 - (BAR + 9 if width >= WIDE else 0))
 
     def _line(self, i: int, row: DeckRow, width: int) -> list[Segment]:
         room = self._room(width)

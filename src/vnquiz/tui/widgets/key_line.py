@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual import events
+from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -11,6 +12,7 @@ from textual.widget import Widget
 from vnquiz.tui.widgets.safe_text import content_of_segments
 
 GAP = "   "
+HELP = "help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +51,23 @@ class KeyLine(Widget):
 
     def keys(self) -> list[_Key]:
         """Return the keys that fit, in the order in which they were declared."""
-        shown: dict[str, tuple[str, str]] = {}
+        shown: dict[str, Binding] = {}
         for active in self.screen.active_bindings.values():
-            binding = active.binding
-            if binding.show and active.enabled and binding.action not in shown:
-                shown[binding.action] = (self.app.get_key_display(binding), binding.description)
-        last = [(action, *words) for action, words in shown.items() if action == "app.help"]
-        first = [(action, *words) for action, words in shown.items() if action != "app.help"]
+            if active.binding.show and active.enabled:
+                shown.setdefault(active.binding.action, active.binding)
+        help_last = sorted(shown.values(), key=lambda binding: binding.id == HELP)
         room = self.content_size.width
-        reserved = sum(cell_len(f"{GAP}{key} {words}") for _, key, words in last)
+        reserved = sum(
+            cell_len(f"{GAP}{self.app.get_key_display(binding)} {binding.description}")
+            for binding in help_last
+            if binding.id == HELP
+        )
         found: list[_Key] = []
-        at = 0
-        for action, key, words in [*first, *last]:
-            entry = _Key(key, words, action, at + (len(GAP) if found else 0))
-            limit = room if action == "app.help" else room - reserved
-            if entry.end <= limit:
-                found.append(entry)
-                at = entry.end
+        for binding in help_last:
+            start = found[-1].end + len(GAP) if found else 0
+            key = _Key(self.app.get_key_display(binding), binding.description, binding.action, start)
+            if key.end <= (room if binding.id == HELP else room - reserved):
+                found.append(key)
         return found
 
     def render(self) -> Content:

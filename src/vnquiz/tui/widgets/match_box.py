@@ -15,12 +15,12 @@ class MatchBox(ItemBox):
     def __init__(self, id: str | None = None) -> None:
         """Start without items."""
         super().__init__(id)
-        self.task = Pair((), (), ())
+        self.wanted = Pair((), (), ())
         self.partners: list[int | None] = []
 
     def put(self, task: Pair) -> None:
         """Show the items of another task, none of them paired."""
-        self.task = task
+        self.wanted = task
         self.partners = [None] * len(task.lefts)
         self.cursor = 0
         self.judging = None
@@ -28,22 +28,22 @@ class MatchBox(ItemBox):
 
     def item_count(self) -> int:
         """Return how many left items there are."""
-        return len(self.task.lefts)
+        return len(self.wanted.lefts)
 
     def rows(self) -> list[Row]:
         """Return the left items with their partners, then the right ones with their keys."""
         if self.judging is not None:
-            return [self._marked(i, left) for i, left in enumerate(self.task.lefts)]
-        count = len(self.task.lefts)
+            return [self._marked(i, left) for i, left in enumerate(self.wanted.lefts)]
+        count = len(self.wanted.lefts)
         rights = [
             Row(f"  {KEYS[i]}  ", right, head_style="$text-primary", item=count + i)
-            for i, right in enumerate(self.task.rights)
+            for i, right in enumerate(self.wanted.rights)
         ]
-        return [*(self._row(i, left) for i, left in enumerate(self.task.lefts)), Row("", ""), *rights]
+        return [*(self._row(i, left) for i, left in enumerate(self.wanted.lefts)), Row("", ""), *rights]
 
     def _row(self, i: int, left: str) -> Row:
         partner = self.partners[i]
-        chosen = "…" if partner is None else f"{KEYS[partner]}  {self.task.rights[partner]}"
+        chosen = "…" if partner is None else f"{KEYS[partner]}  {self.wanted.rights[partner]}"
         is_here = i == self.cursor
         return Row(
             "› " if is_here else "  ",
@@ -56,16 +56,16 @@ class MatchBox(ItemBox):
         )
 
     def _marked(self, i: int, left: str) -> Row:
-        right, given = self.task.right[i], self.partners[i]
-        text = f"{left} – {self.task.rights[right]}"
+        right, given = self.wanted.right[i], self.partners[i]
+        text = f"{left} – {self.wanted.rights[right]}"
         if given == right:
             return Row("  ", text, "", "✓", "$text-success", item=i)
-        yours = "none" if given is None else self.task.rights[given]
+        yours = "none" if given is None else self.wanted.rights[given]
         return Row("  ", text, "bold", f"✗ you: {yours}", "$text-error", item=i)
 
     def choose(self, item: int) -> None:
         """Move to a left item, or give the one under the cursor this partner."""
-        count = len(self.task.lefts)
+        count = len(self.wanted.lefts)
         if item < count:
             self.cursor = item
             self.changed()
@@ -85,7 +85,7 @@ class MatchBox(ItemBox):
         if self.judging is not None:
             return
         place = KEYS.find(event.character) if event.character else -1
-        if 0 <= place < len(self.task.rights):
+        if 0 <= place < len(self.wanted.rights):
             event.stop()
             self._pair(place)
         elif event.key == "backspace" and self.cursor is not None:

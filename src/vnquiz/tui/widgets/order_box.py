@@ -21,13 +21,13 @@ class OrderBox(ItemBox):
     def __init__(self, id: str | None = None) -> None:
         """Start without items."""
         super().__init__(id)
-        self.task = Arrange((), ())
+        self.wanted = Arrange((), ())
         self.order: list[int] = []
         self.is_held = False
 
     def put(self, task: Arrange) -> None:
         """Show the items of another task as they were drawn."""
-        self.task = task
+        self.wanted = task
         self.order = list(range(len(task.items)))
         self.is_held = False
         self.cursor = 0
@@ -41,8 +41,8 @@ class OrderBox(ItemBox):
     def rows(self) -> list[Row]:
         """Return the items in the learner's order, or after the verdict in the right one."""
         if self.judging is not None:
-            return [self._marked(place, i) for place, i in enumerate(self.task.right)]
-        return [self._row(place, self.task.items[i]) for place, i in enumerate(self.order)]
+            return [self._marked(place, i) for place, i in enumerate(self.wanted.right)]
+        return [self._row(place, self.wanted.items[i]) for place, i in enumerate(self.order)]
 
     def _row(self, place: int, text: str) -> Row:
         is_here = place == self.cursor
@@ -55,10 +55,10 @@ class OrderBox(ItemBox):
         was = self.order.index(i)
         head = f"  {place + 1}  "
         if was == place:
-            return Row(head, self.task.items[i], "", "✓", "$text-success", item=place)
+            return Row(head, self.wanted.items[i], "", "✓", "$text-success", item=place)
         arrow = "↑" if was > place else "↓"
         return Row(
-            head, self.task.items[i], "bold", f"{arrow} you had it at {was + 1}", "$text-error", item=place
+            head, self.wanted.items[i], "bold", f"{arrow} you had it at {was + 1}", "$text-error", item=place
         )
 
     def choose(self, item: int) -> None:

@@ -28,7 +28,7 @@ class TypeBox(Vertical):
     def __init__(self, id: str | None = None) -> None:
         """Start empty."""
         super().__init__(id=id)
-        self.task: TypeText | TypeNumber | TypeDate | TypeList | None = None
+        self.wanted: TypeText | TypeNumber | TypeDate | TypeList | None = None
         self.items: list[str] = []
 
     def compose(self) -> ComposeResult:
@@ -44,11 +44,11 @@ class TypeBox(Vertical):
     @property
     def is_list(self) -> bool:
         """Whether several items are wanted."""
-        return isinstance(self.task, TypeList)
+        return isinstance(self.wanted, TypeList)
 
     def put(self, task: TypeText | TypeNumber | TypeDate | TypeList) -> None:
         """Be ready for another answer."""
-        self.task = task
+        self.wanted = task
         self.items = []
         line = self.line
         line.display = True

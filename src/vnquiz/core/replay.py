@@ -1,0 +1,99 @@
+"""What the events of a card make of its memory."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from heapq import merge
+from typing import assert_never
+
+from vnquiz.core.days import Day
+from vnquiz.core.events import Draft, Event, EventKind, Memory
+from vnquiz.core.memory import DEFAULT_PARAMETERS, DEFAULT_RETENTION, Parameters, prospects, step
+from vnquiz.core.questions import CardId
+
+RULES = 1
+"""The edition of the rules of replay: raised when the same events come to mean another memory."""
+
+
+def interleave(events: Iterable[Event]) -> list[Event]:
+    """Return events in replay order: by instant, yet each device keeps its own order if its clock goes back.
+
+    This is a greedy merge: of the devices' next events the earliest comes first.
+    """
+    lanes: dict[str, list[Event]] = {}
+    for event in events:
+        lanes.setdefault(event.device, []).append(event)
+    in_order = (sorted(lane, key=lambda event: event.number) for lane in lanes.values())
+    return list(merge(*in_order, key=lambda event: (event.draft.at.utc, event.device)))
+
+
+def standing(events: Iterable[Event]) -> list[Event]:
+    """Return the events that count, in the order given: not undone, and not an undo, which stays."""
+    given = list(events)
+    undone = {event.draft.target for event in given if event.draft.kind is EventKind.UNDO}
+    return [event for event in given if event.draft.kind is not EventKind.UNDO and event.uid not in undone]
+
+
+def present_names(events: Iterable[Event]) -> dict[CardId, CardId]:
+    """Return the present id of every card id that was renamed away, from all renames and their undos.
+
+    A card renamed twice in a row is followed to the end, and one renamed back has its first id again.
+    """
+    links: dict[CardId, CardId] = {}
+    for event in interleave(event for event in standing(events) if event.draft.kind is EventKind.RENAME):
+        old, new = event.draft.card, CardId(event.draft.target)
+        if new and new != old:
+            if _followed(new, links, until=old) == old:
+                del links[new]
+            links[old] = new
+    return {old: _followed(old, links) for old in links}
+
+
+def replay(
+    events_of_one_card: Iterable[Event], card: CardId, parameters: Parameters = DEFAULT_PARAMETERS
+) -> Memory:
+    """Return the memory that the events of one card amount to, those of its former ids among them.
+
+    Of the study answers that were not undone, the first of each study day moves the schedule. The due day is
+    the one it set; where it set none, because another answer of the day stood before it then, the one it
+    would have set. A reset forgets what was learned, and leaves the card suspended or buried as it is.
+    """
+    memory = Memory()
+    days_moved: set[Day] = set()
+    for event in standing(interleave(events_of_one_card)):
+        draft = event.draft
+        match draft.kind:
+            case EventKind.STUDY:
+                if draft.rating is not None and draft.day not in days_moved:
+                    days_moved.add(draft.day)
+                    memory = _studied(memory, draft, card, parameters)
+            case EventKind.EXAM:
+                pass  # an exam is written down, and moves nothing yet
+            case EventKind.SUSPEND:
+                memory = replace(memory, is_suspended=True)
+            case EventKind.RESUME:
+                memory = replace(memory, is_suspended=False)
+            case EventKind.BURY:
+                memory = replace(memory, buried_until=draft.due)
+            case EventKind.RESET:
+                days_moved.clear()
+                memory = Memory(is_suspended=memory.is_suspended, buried_until=memory.buried_until)
+            case EventKind.RELEARN | EventKind.CRAM | EventKind.UNDO | EventKind.RENAME:
+                pass
+            case _:
+                assert_never(draft.kind)
+    return memory
+
+
+def _studied(memory: Memory, draft: Draft, card: CardId, parameters: Parameters) -> Memory:
+    assert draft.rating is not None
+    due = draft.due
+    if due is None:
+        retention = DEFAULT_RETENTION if draft.desired_retention is None else draft.desired_retention
+        due = prospects(memory, card, draft.day, retention, parameters)[draft.rating].due
+    return step(memory, draft.rating, draft.day, parameters, due=due)
+
+
+def _followed(card: CardId, links: dict[CardId, CardId], until: CardId | None = None) -> CardId:
+    while card in links and card != until:
+        card = links[card]
+    return card

@@ -1,0 +1,141 @@
+"""The log behind the core's `Progress`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from types import TracebackType
+
+from vnquiz.core.days import Day, date_of, day_of
+from vnquiz.core.events import Draft, Event, EventKind, Memory
+from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters
+from vnquiz.core.questions import CardId
+from vnquiz.core.replay import interleave
+from vnquiz.errors import ProgressUnsavedError, VnquizError
+from vnquiz.store import log
+from vnquiz.store.cache import MemoryCache
+from vnquiz.store.database import Database
+from vnquiz.store.device import Device, record
+from vnquiz.store.lock import Tide, WriterLock
+from vnquiz.store.verification import all_findings
+
+ANSWERS = (EventKind.STUDY, EventKind.RELEARN, EventKind.EXAM, EventKind.CRAM)
+
+DAY_BEFORE = f"""
+    SELECT study_day FROM event
+    WHERE study_day < ? AND kind IN ({", ".join(f"'{kind}'" for kind in ANSWERS)})
+    ORDER BY study_day DESC LIMIT 1
+"""
+AFTER_ALL_DAYS = "~"
+
+
+class SqliteProgress:
+    """A learner's progress in one SQLite file, or in memory; a context manager that closes it."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        device: Device | None = None,
+        lock: WriterLock | None = None,
+        parameters: Parameters = DEFAULT_PARAMETERS,
+        warning: str = "",
+    ) -> None:
+        """Take over an open database: to read, or to write as a device.
+
+        `warning` is a sentence on what is wrong with a file that can only be read, empty if nothing is.
+        """
+        self._database = database
+        self._device = device
+        self._lock = lock
+        self._cache = MemoryCache(database, parameters)
+        self.warning = warning
+
+    def __enter__(self) -> "SqliteProgress":
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file and let others write; closing again does nothing."""
+        try:
+            self._database.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+
+    @property
+    def is_writable(self) -> bool:
+        """Events may be appended."""
+        return self._device is not None
+
+    def append(self, *drafts: Draft) -> tuple[Event, ...]:
+        """Commit the drafts as events, all or none, and bring the memory of their cards up to date.
+
+        Raise ProgressUnsavedError if they could not be saved, ValueError for an undo of another card's event.
+        """
+        if self._device is None:
+            raise ProgressUnsavedError(f"Nothing was saved: {self._database.name} is open for reading only.")
+        if not drafts:
+            return ()
+        with self._cache.restored_on_failure(), self._database.transaction():
+            self._refuse_stray_undo(drafts)
+            device = record(self._database, self._device)
+            events = log.append(self._database, device.id, drafts)
+            self._cache.renew(events)
+        self._device = device
+        if self._lock is not None:
+            self._lock.note(Tide(device.id, events[-1].number))
+        return events
+
+    def memory(self, card: CardId) -> Memory:
+        """Return the memory of one card, also by a former id; of a card never met, that of a new one."""
+        return self._cache.memory(card)
+
+    def memories(self) -> Mapping[CardId, Memory]:
+        """Return the memory of every card that has a history, by its present id."""
+        return self._cache.memories()
+
+    def history(self, card: CardId) -> tuple[Event, ...]:
+        """Return the events of one card in replay order, those of its former ids among them."""
+        return tuple(interleave(log.events_of_cards(self._database, self._cache.ids_of(card))))
+
+    def events(self, since: Day | None = None) -> Iterator[Event]:
+        """Yield all events in the order of appending, or those of a study day and later ones."""
+        if since is None:
+            return log.select(self._database, "TRUE ORDER BY seq")
+        return log.select(self._database, "study_day >= ? ORDER BY seq", (date_of(since).isoformat(),))
+
+    def study_days(self) -> list[Day]:
+        """Return the study days on which anything was answered, newest first."""
+        days = []
+        found: str | None = AFTER_ALL_DAYS
+        while (found := self._database.value(DAY_BEFORE, (found,))) is not None:
+            days.append(day_of(date.fromisoformat(found)))
+        return days
+
+    def answer_durations(self, limit: int) -> list[int]:
+        """Return how many milliseconds the last study answers took, newest first."""
+        where = "kind = 'study' AND duration IS NOT NULL ORDER BY seq DESC LIMIT ?"
+        rows = self._database.rows(f"SELECT duration FROM event WHERE {where}", (limit,))
+        return [duration for (duration,) in rows]
+
+    def verify(self) -> list[str]:
+        """Check the file, every chain from its first event and the cache; return a sentence for each fault."""
+        findings = list(all_findings(self._database))
+        try:
+            findings += self._cache.differences()
+        except VnquizError as error:
+            findings.append(str(error))
+        return findings
+
+    def _refuse_stray_undo(self, drafts: Sequence[Draft]) -> None:
+        """Replay goes card by card, so an undo must be filed under the card of what it takes back."""
+        for draft in drafts:
+            if draft.kind is EventKind.UNDO:
+                undone = log.find(self._database, draft.target)
+                if undone is None or not self._cache.is_same(undone.draft.card, draft.card):
+                    raise ValueError(f"an undo takes back an event of its own card, not {draft.target!r}")
