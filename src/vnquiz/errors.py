@@ -19,3 +19,7 @@ class ProgressDamagedError(VnquizError):
 
 class ProgressUnsavedError(VnquizError):
     """What was to be saved could not be written; nothing that was saved before is lost."""
+
+
+class CrashError(VnquizError):
+    """A fault of vnquiz itself; its text is the trace to be reported."""

@@ -98,13 +98,17 @@ def test_a_fault_of_the_whole_file_is_named_at_its_place(name: str) -> None:
 
 
 def test_a_misspelt_key_comes_with_its_cure() -> None:
-    problem = deck(HEAD + "  - {id: a, type: flashcard, ask: Q, answer: A, explian: E}\n").document.problems[0]
+    problem = deck(HEAD + "  - {id: a, type: flashcard, ask: Q, answer: A, explian: E}\n").document.problems[
+        0
+    ]
     assert problem.cure == "Did you mean `explain`?"
     assert problem.end_column == 56
 
 
 def test_a_key_of_another_type_is_sent_there() -> None:
-    problem = deck(HEAD + "  - {id: a, type: flashcard, ask: Q, answer: A, tolerance: 1}\n").document.problems[0]
+    problem = deck(
+        HEAD + "  - {id: a, type: flashcard, ask: Q, answer: A, tolerance: 1}\n"
+    ).document.problems[0]
     assert problem.cure == "It belongs to numeric."
 
 

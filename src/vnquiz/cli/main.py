@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 
-from vnquiz.core.sanitise import sanitise_line
-from vnquiz.errors import ProgressInUseError, UsageError, VnquizError
+from vnquiz.core.sanitise import sanitise, sanitise_line
+from vnquiz.errors import CrashError, ProgressInUseError, UsageError, VnquizError
 
 FINE = 0
 FAILED = 1
@@ -33,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(error, USAGE)
     except ProgressInUseError as error:
         return complain(error, IN_USE)
+    except CrashError as error:
+        print(sanitise(str(error)), file=sys.stderr)
+        return complain(VnquizError("This was a fault of vnquiz itself. Every answer is kept."), FAILED)
     except VnquizError as error:
         return complain(error, FAILED)
     except KeyboardInterrupt:

@@ -6,6 +6,6 @@ from vnquiz.errors import UsageError
 
 
 def require_terminal(instead: str) -> None:
-    """Refuse to start the screens without a terminal on both ends, naming the command to use instead."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    """Refuse to start the screens unless input, output and errors are a terminal; name what to use instead."""
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError(f"The screens need a terminal. Without one, use: {instead}")

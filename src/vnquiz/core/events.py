@@ -55,7 +55,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A draft as it stands in the log: `number` counts within `device`; `checksum` is chained to the device's event before."""
+    """A draft as it stands in the log.
+
+    `number` counts within `device`; `checksum` is chained to that of the device's event before.
+    """
 
     uid: str
     device: str

@@ -1,15 +1,14 @@
 """Marking: what a response to a task is worth, and what to tell the learner."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Decimal
-from itertools import chain, combinations
+from itertools import combinations
 from typing import TypeVar, assert_never
 
 from vnquiz.core.dates import PartialDate, in_words, read_date
-from vnquiz.core.folding import letters, normal, typos_between
+from vnquiz.core.folding import normal
+from vnquiz.core.likeness import Spelling, find_items, likeness, spelled, spellings
 from vnquiz.core.numbers import EXACT, in_figures, readings
-from vnquiz.core.questions import Diacritics, Leniency, Wording
 from vnquiz.core.tasks import (
     Arrange,
     Arranged,
@@ -24,8 +23,8 @@ from vnquiz.core.tasks import (
     Reveal,
     Revealed,
     Task,
-    TypeDate,
     Typed,
+    TypeDate,
     TypeList,
     TypeNumber,
     TypeText,
@@ -33,21 +32,10 @@ from vnquiz.core.tasks import (
 )
 from vnquiz.core.verdicts import Part, Rating, Unreadable, Verdict, VerdictKind
 
-TYPO_SCORE = 0.9
 LESS_EXACT_SCORE = 0.5
 HARD_FROM = 0.75
 
-_SHORTEST_WITH_TYPOS = 8
-_LETTERS_PER_TYPO = 4
-_MOST_TYPOS = 10
-
 _NOTHING_TYPED = Unreadable("Nothing was typed yet.")
-
-_BEST_FIRST = (
-    {VerdictKind.EXACT, VerdictKind.ACCEPTED},
-    {VerdictKind.EXACT, VerdictKind.ACCEPTED, VerdictKind.NO_TONES, VerdictKind.TONE_SLIP},
-    {*VerdictKind},
-)
 
 ResponseT = TypeVar("ResponseT", bound=Response)
 
@@ -156,13 +144,11 @@ def _mark_pick(task: Pick, picked: frozenset[int]) -> Verdict | Unreadable:
         return Unreadable("Nothing is picked yet.")
     if not all(0 <= option < len(task.options) for option in picked):
         return Unreadable(f"Pick from the options 1 to {len(task.options)}.")
+    if len(picked) > 1 and not task.many:
+        return Unreadable("Pick one option.")
     given = "; ".join(task.options[i] for i in sorted(picked))
     if not task.many:
-        return (
-            _right_or_wrong(picked == task.right, given)
-            if len(picked) == 1
-            else Unreadable("Pick one option.")
-        )
+        return _right_or_wrong(picked <= task.right, given)
     hits, slips = len(picked & task.right), len(picked - task.right)
     score = max(0, hits - slips) / len(task.right)
     note = "" if score == 1.0 else f"{hits} of {len(task.right)} right options picked, and {slips} wrong."
@@ -262,195 +248,35 @@ def _shown(text: str) -> str:
     return _one_line(text[:40]) + ("…" if len(text) > 40 else "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelling:
-    """A text with its folded forms."""
-
-    text: str
-    normal: str
-    letters: str
-
-    def form(self, leniency: Leniency) -> str:
-        """The form in which typos are counted."""
-        return self.letters if leniency.diacritics is Diacritics.IGNORE else self.normal
-
-
-def _spelled(text: str) -> _Spelling:
-    return _Spelling(text, normal(text), letters(text))
-
-
-def _spellings(wording: Wording) -> tuple[_Spelling, ...]:
-    return tuple(_spelled(text) for text in (wording.text, *wording.accept))
-
-
-@dataclass(frozen=True, slots=True)
-class _Likeness:
-    """In which way a typed text is an answer, and how that answer is written."""
-
-    kind: VerdictKind
-    written: str
-
-    def score(self, leniency: Leniency) -> float:
-        """What such a text is worth."""
-        match self.kind:
-            case VerdictKind.TYPO:
-                return TYPO_SCORE
-            case VerdictKind.NO_TONES | VerdictKind.TONE_SLIP:
-                return float(leniency.diacritics is Diacritics.IGNORE)
-            case _:
-                return 1.0
-
-
-def _likeness(
-    typed: _Spelling, answers: Sequence[_Spelling], leniency: Leniency, rivals: Sequence[_Spelling]
-) -> _Likeness | None:
-    """Return how a typed text is like an answer, of which the first spelling is the author's own."""
-    for answer in answers:
-        if typed.normal == answer.normal:
-            kind = VerdictKind.EXACT if answer is answers[0] else VerdictKind.ACCEPTED
-            return _Likeness(kind, answer.text)
-    for answer in answers:
-        if typed.letters == answer.letters:
-            kind = VerdictKind.NO_TONES if typed.normal == typed.letters else VerdictKind.TONE_SLIP
-            return _Likeness(kind, answer.text)
-    meant = _meant(typed, answers, leniency, rivals) if leniency.typos > 0 else None
-    return _Likeness(VerdictKind.TYPO, meant.text) if meant else None
-
-
-def _meant(
-    typed: _Spelling, answers: Sequence[_Spelling], leniency: Leniency, rivals: Sequence[_Spelling]
-) -> _Spelling | None:
-    """Return the answer that was meant but for typos, unless a rival is as close."""
-    form = typed.form(leniency)
-    fewest, meant = _MOST_TYPOS + 1, None
-    for answer in answers:
-        size = sum(character.isalpha() for character in answer.normal)
-        if size < _SHORTEST_WITH_TYPOS:
-            continue
-        limit = min(leniency.typos, size // _LETTERS_PER_TYPO, fewest - 1)
-        typos = typos_between(form, answer.form(leniency), limit)
-        if typos is not None:
-            fewest, meant = typos, answer
-    if meant is None:
-        return None
-    others = {rival.form(leniency) for rival in rivals} - {answer.form(leniency) for answer in answers}
-    return None if any(typos_between(form, other, fewest) is not None for other in others) else meant
-
-
 def _mark_text(task: TypeText, text: str) -> Verdict | Unreadable:
-    typed = _spelled(_one_line(text))
+    typed = spelled(text)
     if not typed.normal:
         return _NOTHING_TYPED
-    rivals = tuple(map(_spelled, task.rivals)) if task.leniency.typos else ()
-    likeness = _likeness(typed, _spellings(task.answer), task.leniency, rivals)
-    if likeness is None:
+    like = likeness(typed, spellings(task.answer), task.leniency, _rivals(task))
+    if like is None:
         return Verdict(VerdictKind.WRONG, 0.0, given=typed.text)
-    score = likeness.score(task.leniency)
-    return Verdict(likeness.kind, score, _remark(likeness, score), typed.text)
+    return Verdict(like.kind, like.score, like.remark, typed.text)
 
 
-def _remark(likeness: _Likeness, score: float) -> str:
-    """Return a sentence that shows the right spelling, where another one was typed."""
-    match likeness.kind:
-        case VerdictKind.EXACT | VerdictKind.ACCEPTED:
-            return ""
-        case VerdictKind.NO_TONES if score == 0:
-            return f"The marks are missing: it is written {likeness.written}."
-        case VerdictKind.TONE_SLIP if score == 0:
-            return f"The marks differ: it is written {likeness.written}."
-        case _:
-            return f"Written {likeness.written}."
+def _rivals(task: TypeText | TypeList) -> tuple[Spelling, ...]:
+    return tuple(map(spelled, task.rivals)) if task.leniency.typos > 0 else ()
 
 
 def _mark_list(task: TypeList, texts: tuple[str, ...]) -> Verdict | Unreadable:
     """Mark by the items found; what is typed twice counts once, and what belongs to no item costs nothing."""
-    typed = [spelling for spelling in map(_spelled, map(_one_line, texts)) if spelling.normal]
+    typed = [spelling for spelling in map(spelled, texts) if spelling.normal]
     if not typed:
         return _NOTHING_TYPED
-    first = {spelling.normal: spelling for spelling in reversed(typed)}
-    likenesses = _likenesses(task, [spelling for spelling in typed if first[spelling.normal] is spelling])
-    counted = {
-        form: {item: like for item, like in row.items() if like.score(task.leniency) > 0}
-        for form, row in likenesses.items()
-    }
-    found = _most_found(counted)
-    missed = {
-        item: form
-        for form, row in reversed(likenesses.items())
-        for item in row
-        if item not in found and not counted[form]
-    }
+    findings = find_items(typed, task.items, task.leniency, _rivals(task))
+    given = {**findings.missed, **findings.found}
     parts = tuple(
-        Part(item.text, i in found, first[form].text if (form := found.get(i) or missed.get(i)) else "")
-        for i, item in enumerate(task.items)
+        Part(item.text, place in findings.found, given[place][0] if place in given else "")
+        for place, item in enumerate(task.items)
     )
-    extras = tuple(first[form].text for form, row in likenesses.items() if not row)
-    used = {id(first[form]) for form in found.values()}
-    remarks = [
-        *(_remark(likenesses[form][item], 1.0) for item, form in sorted(found.items())),
-        *(_remark(likenesses[form][item], 0.0) for item, form in sorted(missed.items())),
-        *(
-            f"“{spelling.text}” counts once."
-            for spelling in typed
-            if counted[spelling.normal] and id(spelling) not in used
-        ),
-        f"Not in the list: {'; '.join(extras)}." if extras else "",
-    ]
-    score = min(1.0, len(found) / task.need)
-    given = "; ".join(spelling.text for spelling in typed)
-    return Verdict(_kind_of(score), score, " ".join(filter(None, remarks)), given, parts, extras)
-
-
-def _likenesses(task: TypeList, typed: Iterable[_Spelling]) -> dict[str, dict[int, _Likeness]]:
-    """Return for each typed text, by its normal form, the items it is like; a rival of an item is every other."""
-    items = [_spellings(item) for item in task.items]
-    rivals = tuple(map(_spelled, task.rivals)) if task.leniency.typos else ()
-    every = (*rivals, *chain.from_iterable(items))
-    return {
-        spelling.normal: {
-            i: likeness
-            for i, item in enumerate(items)
-            if (likeness := _likeness(spelling, item, task.leniency, every))
-        }
-        for spelling in typed
-    }
-
-
-def _most_found(choices: Mapping[str, Mapping[int, _Likeness]]) -> dict[int, str]:
-    """Return which text stands for which item, so that as many items as can be are found.
-
-    Exact texts are placed first, then those with other marks, then those with typos, each along an augmenting path
-    (Kuhn 1955): a text placed once keeps a place, though it may move to another item.
-    """
-    holders: dict[int, str] = {}
-    for kinds in _BEST_FIRST:
-        for typed in choices:
-            if typed not in holders.values():
-                _place(typed, choices, kinds, holders)
-    return holders
-
-
-def _place(
-    typed: str,
-    choices: Mapping[str, Mapping[int, _Likeness]],
-    kinds: Container[VerdictKind],
-    holders: dict[int, str],
-) -> None:
-    """Find an item for a text, moving others on to further items of theirs where that makes room."""
-    reached: dict[int, str] = {}
-    waiting = [typed]
-    for claimant in waiting:
-        for item, likeness in choices[claimant].items():
-            if item in reached or likeness.kind not in kinds:
-                continue
-            reached[item] = claimant
-            if item in holders:
-                waiting.append(holders[item])
-                continue
-            left = {holder: place for place, holder in holders.items()}
-            while True:
-                claimant = reached[item]
-                holders[item] = claimant
-                if claimant == typed:
-                    return
-                item = left[claimant]
+    remarks = [given[place][1].remark for place in sorted(given)]
+    remarks += [f"“{text}” counts once." for text in dict.fromkeys(findings.repeated)]
+    if findings.extras:
+        remarks.append(f"Not in the list: {'; '.join(findings.extras)}.")
+    score = min(1.0, len(findings.found) / task.need)
+    words = "; ".join(spelling.text for spelling in typed)
+    return Verdict(_kind_of(score), score, " ".join(filter(None, remarks)), words, parts, findings.extras)

@@ -91,7 +91,7 @@ class MemoryCache:
     def differences(self) -> Iterator[str]:
         """Yield a sentence for every card of which the cache tells anything but a full replay."""
         cached = self.memories()
-        for card in sorted(self.cards() | set(cached)):
+        for card in sorted(self.cards() | set(cached), key=str):
             if cached.get(card) != self.replayed(card):
                 yield f"What is remembered of card {card} is not what its events say."
 

@@ -57,7 +57,13 @@ def last_link(database: Database, device: str) -> tuple[int, str]:
     last = database.row(
         "SELECT number, checksum FROM event WHERE device = ? ORDER BY number DESC LIMIT 1", (device,)
     )
-    return (0, BEFORE_THE_FIRST) if last is None else (last[0], last[1])
+    match last:
+        case None:
+            return 0, BEFORE_THE_FIRST
+        case (int(number), str(checksum)):
+            return number, checksum
+        case _:
+            raise ProgressDamagedError(f"{database.name} is damaged: its last event cannot be read.")
 
 
 def select(

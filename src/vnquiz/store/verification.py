@@ -21,7 +21,7 @@ class Mark:
 def marks(database: Database) -> list[Mark]:
     """Return the mark of every device, number 0 where nothing was verified yet."""
     rows = database.rows("SELECT id, verified_number, verified_checksum FROM device ORDER BY id")
-    return [Mark(*row) for row in rows]
+    return [Mark(device, number if isinstance(number, int) else 0, text) for device, number, text in rows]
 
 
 def structure_findings(database: Database, pragma: str = "quick_check") -> Iterator[str]:
@@ -49,9 +49,9 @@ def all_findings(database: Database) -> Iterator[str]:
         yield from structure_findings(database, "integrity_check")
         recorded = {mark.device: mark for mark in marks(database)}
         written = {device for (device,) in database.rows("SELECT DISTINCT device FROM event")}
-        for device in sorted(written - set(recorded)):
+        for device in sorted(written - set(recorded), key=str):
             yield f"There are events of device {device}, which is not recorded."
-        for device in sorted(written | set(recorded)):
+        for device in sorted(written | set(recorded), key=str):
             first = Mark(device, 0, BEFORE_THE_FIRST)
             end, broken = _walk(database, first)
             yield from [*broken, *_lost(recorded.get(device, first), end)]
@@ -93,7 +93,7 @@ def _walk(database: Database, start: Mark) -> tuple[Mark, list[str]]:
                 broken.append(f"Events are missing from number {number + 1} to {name}.")
             elif not _fits(row, checksum):
                 broken.append(f"The checksum does not fit {name}: it was changed after it was written.")
-            number, checksum = row[2], row[-1]
+            number, checksum = row[2] if isinstance(row[2], int) else number + 1, row[-1]
     except VnquizError as error:
         broken.append(f"After event {number} of device {start.device} the log cannot be read. {error}")
     return Mark(start.device, number, checksum), broken

@@ -5,24 +5,31 @@ import contextlib
 import gc
 import os
 import signal
+import traceback
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from vnquiz.core.questions import Card
-from vnquiz.core.study import Mode
+from vnquiz.core.sanitise import sanitise
+from vnquiz.core.study import Mode, StudySession
+from vnquiz.errors import CrashError, VnquizError
+from vnquiz.tui.driver import own_driver
 from vnquiz.tui.messages import StudyWanted
 from vnquiz.tui.screens.help import HelpScreen, keys_of
 from vnquiz.tui.screens.home import HomeScreen
 from vnquiz.tui.screens.study import StudyScreen
 from vnquiz.tui.screens.summary import SummaryScreen
-from vnquiz.tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmallScreen
 from vnquiz.tui.themes import BAMBOO_NIGHT, OWN_THEMES
+from vnquiz.tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
 from vnquiz.workspace import Workspace
+
+ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
 class VnquizApp(App[None]):
@@ -30,15 +37,21 @@ class VnquizApp(App[None]):
 
     TITLE = "vnquiz"
     CSS_PATH = "vnquiz.tcss"
-    ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (60, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (18, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # as Textual declares it
+        (0, "-too-narrow"),
+        (LEAST_WIDTH, "-narrow"),
+        (60, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-too-short"),
+        (LEAST_HEIGHT, "-short"),
+        (18, "-tall"),
+    ]
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "Help", key_display="?", id="help", priority=False),
-        Binding("ctrl+z", "undo", "Undo", show=False, id="undo-anywhere", priority=True),
+        Binding("question_mark,f1", "help", "Help", key_display="?", id="help"),
+        Binding("ctrl+z", "undo", "Undo, also while typing", show=False, id="undo-anywhere", priority=True),
         Binding("ctrl+q", "quit", "Quit", show=False, id="quit-anywhere", priority=True),
-        Binding("ctrl+c", "quit", "Quit", show=False, priority=True),
     ]
 
     def __init__(
@@ -50,25 +63,30 @@ class VnquizApp(App[None]):
         mode: Mode = Mode.STUDY,
     ) -> None:
         """Open on the home screen or, with cards, in a session over them."""
-        super().__init__()
+        super().__init__(driver_class=own_driver(), ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.workspace = workspace
         self.seed = seed
         self.first_cards = cards
         self.first_mode = mode
+        self.session: StudySession | None = None
+        self.fault: Exception | None = None
         for theme in OWN_THEMES:
             self.register_theme(theme)
         wanted = workspace.settings.settings.theme
         self.theme = wanted if wanted in self.available_themes else BAMBOO_NIGHT.name
 
+    def on_load(self) -> None:
+        """Listen for the signals that end an app, before the terminal is taken over."""
+        with contextlib.suppress(NotImplementedError):  # Windows knows no signals on the loop
+            for name in ENDING_SIGNALS:
+                if hasattr(signal, name):
+                    asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.exit)
+
     def on_mount(self) -> None:
-        """Show the first screen, and listen for the signals that end an app."""
+        """Show the first screen."""
         self.push_screen(HomeScreen(self.workspace))
         if self.first_cards is not None:
             self.study(self.first_cards, self.first_mode)
-        with contextlib.suppress(NotImplementedError):  # Windows knows no signals on the loop
-            for name in ("SIGTERM", "SIGHUP"):
-                if hasattr(signal, name):
-                    asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.leave)
         self.call_after_refresh(gc.enable)
 
     @on(StudyWanted)
@@ -78,26 +96,27 @@ class VnquizApp(App[None]):
 
     def study(self, cards: Sequence[Card], mode: Mode) -> None:
         """Open a session over cards, and sum it up at its end."""
-        session = self.workspace.session(cards, self.seed, mode)
+        try:
+            session = self.session = self.workspace.session(cards, self.seed, mode)
+        except VnquizError as error:
+            self.notify(str(error), severity="error")
+            return
 
-        def sum_up(_: bool | None) -> None:
+        def sum_up(_: None) -> None:
             if session.answers:
                 self.push_screen(SummaryScreen(session, self.workspace))
 
         self.push_screen(StudyScreen(session), sum_up)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Say so where the terminal is too small, and only as long as it is."""
-        is_too_small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
-        is_shown = isinstance(self.screen, TooSmallScreen)
-        if is_too_small and not is_shown:
-            self.push_screen(TooSmallScreen())
-        elif is_shown and not is_too_small:
-            self.pop_screen()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to undo only where there is something to take back."""
+        if action == "undo":
+            return isinstance(self.screen, StudyScreen) and self.screen.session.can_undo
+        return True
 
     def action_help(self) -> None:
         """Explain the keys of the screen that is up."""
-        if not isinstance(self.screen, HelpScreen | TooSmallScreen):
+        if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(keys_of(self.screen)))
 
     def action_undo(self) -> None:
@@ -105,22 +124,41 @@ class VnquizApp(App[None]):
         if isinstance(self.screen, StudyScreen):
             self.screen.undo()
 
-    async def action_quit(self) -> None:
-        """Leave, keeping the answer at hand."""
-        self.leave()
+    def action_help_quit(self) -> None:
+        """Say how to leave, for those who press ctrl+c."""
+        self.notify("Press ctrl+q to leave; every answer is kept.")
 
-    def leave(self) -> None:
-        """End whatever session is open and exit."""
-        for screen in self.screen_stack:
-            if isinstance(screen, StudyScreen):
-                screen.leave()
-        self.exit()
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a message for a while, as plain text whatever is in it."""
+        super().notify(
+            sanitise(message), title=sanitise(title), severity=severity, timeout=timeout, markup=False
+        )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer in the command palette what makes sense here."""
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
         yield SystemCommand("Help", "Show the keys of this screen", self.action_help)
-        yield SystemCommand("Quit", "Leave vnquiz; every answer is kept", self.leave)
+        yield SystemCommand("Quit", "Leave vnquiz; every answer is kept", self.action_quit)
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.fault = self.fault or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End without printing: what is printed of a fault is made safe first, by the command line."""
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """End without printing."""
+        self._close_messages_no_wait()
 
 
 def run_app(
@@ -130,7 +168,10 @@ def run_app(
     cards: Sequence[Card] | None = None,
     mode: Mode = Mode.STUDY,
 ) -> int:
-    """Run the app and return its exit code, which is not 0 after a crash."""
+    """Run the app and return its exit code; however it ends, the answer at hand is kept.
+
+    Raise CrashError for a fault of the app itself, VnquizError if the last answer could not be kept.
+    """
     gc.disable()
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     app = VnquizApp(workspace, seed=seed, cards=cards, mode=mode)
@@ -138,4 +179,8 @@ def run_app(
         app.run()
     finally:
         gc.enable()
-    return app.return_code or 0
+        if app.session is not None:
+            app.session.leave()
+    if app.fault is not None:
+        raise CrashError("".join(traceback.format_exception(app.fault)))
+    return 1 if app.return_code is None else app.return_code

@@ -73,7 +73,9 @@ class Scalar:
     def end_column(self) -> int:
         """The first column after it, or after its beginning where it goes on over several lines."""
         start, end = self.event.start_mark, self.event.end_mark
-        return int(end.column if end.line == start.line and end.column > start.column else start.column + 1) + 1
+        return (
+            int(end.column if end.line == start.line and end.column > start.column else start.column + 1) + 1
+        )
 
     @property
     def style(self) -> str | None:

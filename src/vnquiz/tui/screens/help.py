@@ -10,6 +10,7 @@ from textual.screen import ModalScreen, Screen
 
 from vnquiz.tui.widgets.key_line import KeyLine
 from vnquiz.tui.widgets.safe_text import SafeText
+from vnquiz.tui.widgets.too_small import TooSmall
 
 Segment = tuple[str, str]
 
@@ -34,6 +35,7 @@ class HelpScreen(ModalScreen[None]):
             yield SafeText("Keys", plain=True, classes="title")
             yield SafeText(id="keys", plain=True)
         yield KeyLine()
+        yield TooSmall()
 
     def on_mount(self) -> None:
         """Fill in the keys."""
@@ -57,7 +59,7 @@ def keys_of(screen: Screen[object]) -> list[tuple[str, str]]:
     found: dict[str, tuple[list[str], str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        if not active.enabled or binding.system or not binding.description:
+        if not active.enabled or not binding.id or not binding.description:
             continue
         keys, _ = found.setdefault(binding.action, ([], binding.tooltip or binding.description))
         display = screen.app.get_key_display(binding)

@@ -16,6 +16,7 @@ from vnquiz.tui.screens.offer import OfferScreen
 from vnquiz.tui.widgets.deck_table import DeckTable
 from vnquiz.tui.widgets.key_line import KeyLine
 from vnquiz.tui.widgets.safe_text import SafeText
+from vnquiz.tui.widgets.too_small import TooSmall
 from vnquiz.tui.widgets.top_line import TopLine
 from vnquiz.workspace import DeckRow, Overview, Workspace
 
@@ -44,6 +45,7 @@ class HomeScreen(Screen[None]):
             yield SafeText(id="about", plain=True)
             yield SafeText(id="faults", plain=True)
         yield KeyLine()
+        yield TooSmall()
 
     def on_mount(self) -> None:
         """Keep the day fresh while the app stays open."""

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from vnquiz.core.telling import counted
 from vnquiz.tui.widgets.key_line import KeyLine
 from vnquiz.tui.widgets.safe_text import SafeText
+from vnquiz.tui.widgets.too_small import TooSmall
 
 
 class OfferScreen(ModalScreen[bool]):
@@ -37,6 +38,7 @@ class OfferScreen(ModalScreen[bool]):
                     plain=True,
                 )
         yield KeyLine()
+        yield TooSmall()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to study ahead only where there is something to study."""

@@ -1,5 +1,6 @@
 """The study screen: one question, nothing else; the verdict appears below it."""
 
+from collections.abc import Callable
 from typing import ClassVar, assert_never
 
 from textual import on
@@ -26,6 +27,7 @@ from vnquiz.core.tasks import (
     Unknown,
 )
 from vnquiz.core.verdicts import Rating, Verdict, VerdictKind
+from vnquiz.errors import VnquizError
 from vnquiz.tui.enter_guard import EnterGuard
 from vnquiz.tui.widgets.answer_box import Answered, Incomplete, ItemBox, Touched
 from vnquiz.tui.widgets.choice_box import ChoiceBox
@@ -35,14 +37,15 @@ from vnquiz.tui.widgets.order_box import OrderBox
 from vnquiz.tui.widgets.rating_bar import RatingBar
 from vnquiz.tui.widgets.reveal_box import RevealBox
 from vnquiz.tui.widgets.safe_text import SafeText
+from vnquiz.tui.widgets.too_small import TooSmall
 from vnquiz.tui.widgets.top_line import TopLine, progress_bar
 from vnquiz.tui.widgets.type_box import TypeBox
 
 AnswerBox = ItemBox | TypeBox
 
 
-class StudyScreen(Screen[bool]):
-    """Draws a session. It is dismissed with True when nothing is left to ask, with False when it was left early."""
+class StudyScreen(Screen[None]):
+    """Draws a session, and is dismissed when it is finished or left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+t", "hint", "Hint", id="hint"),
@@ -81,6 +84,7 @@ class StudyScreen(Screen[bool]):
             yield SafeText(id="cite", plain=True)
         yield RatingBar(id="ratings")
         yield KeyLine()
+        yield TooSmall()
 
     def on_mount(self) -> None:
         """Show the first question."""
@@ -115,7 +119,7 @@ class StudyScreen(Screen[bool]):
             case Judging():
                 self.draw_verdict(phase)
             case Finished():
-                self.dismiss(True)
+                self.dismiss()
                 return
             case _:
                 assert_never(phase)
@@ -153,9 +157,9 @@ class StudyScreen(Screen[bool]):
                 box.put(task)
             case (TypeBox(), TypeText() | TypeNumber() | TypeDate() | TypeList()):
                 box.put(task)
-                box.focus_line()
+                self.set_focus(box.line, scroll_visible=False)
                 return
-        box.focus()
+        self.set_focus(box, scroll_visible=False)
 
     def draw_verdict(self, judging: Judging) -> None:
         """Show the verdict below the question, which stays where it was."""
@@ -164,23 +168,27 @@ class StudyScreen(Screen[bool]):
         with self.app.batch_update():
             self.show_notice("")
             self.box(asking.task).conclude(judging)
-            self.text("headline").show_segments(
-                [(f"{telling.verdict_symbol(verdict)} {telling.headline(verdict)}", headline_style(verdict))]
-            )
-            self.text("headline").display = True
-            self.fill(
-                "answer",
-                f"**{escaped(right_answer(asking.task))}**" if must_show_answer(asking.task, verdict) else "",
-            )
             if isinstance(asking.task, Reveal):
-                self.fill("answer", asking.task.answer)
+                self.text("instruction").show("How well did you know it?", plain=True)
+            else:
+                self.text("headline").show_segments(
+                    [
+                        (
+                            f"{telling.verdict_symbol(verdict)} {telling.headline(verdict)}",
+                            headline_style(verdict),
+                        )
+                    ]
+                )
+            self.text("headline").display = not isinstance(asking.task, Reveal)
+            self.fill("answer", answer_text(asking.task, verdict))
             self.fill("explain", question.explain)
             self.fill("cite", "\n".join(telling.citations(asking.card)), plain=True)
             ratings = self.query_one(RatingBar)
             ratings.put(judging.outlook, judging.suggested)
             ratings.visible = True
-            ratings.focus()
-        self.call_after_refresh(self.text("headline").scroll_visible, animate=False)
+            self.set_focus(ratings, scroll_visible=False)
+        first = self.text("answer" if isinstance(asking.task, Reveal) else "headline")
+        self.call_after_refresh(first.scroll_visible, animate=False, top=True)
 
     def fill(self, name: str, text: str, *, plain: bool = False) -> None:
         """Show a text of the column, or hide it where there is none."""
@@ -210,7 +218,16 @@ class StudyScreen(Screen[bool]):
     def rate(self, rating: Rating) -> None:
         """Give the session a rating and show the next question."""
         if isinstance(self.session.phase, Judging):
-            self.session.rate(rating)
+            self.attempt(lambda: self.session.rate(rating))
+
+    def attempt(self, step: Callable[[], object]) -> None:
+        """Take a step that is kept on disk and show what follows, or say why it could not be kept."""
+        try:
+            step()
+        except VnquizError as error:
+            self.show_notice(str(error))
+            self.call_after_refresh(self.text("notice").scroll_visible, animate=False)
+        else:
             self.draw()
 
     @on(Answered)
@@ -251,8 +268,6 @@ class StudyScreen(Screen[bool]):
                 return isinstance(phase, Asking) and bool(phase.hint) and not phase.is_hinted
             case "dont_know":
                 return isinstance(phase, Asking) and not isinstance(phase.task, Reveal)
-            case "app.undo":
-                return self.session.can_undo
             case "guess":
                 return isinstance(phase, Judging) and phase.can_be_guess
         return True
@@ -270,37 +285,29 @@ class StudyScreen(Screen[bool]):
     def action_guess(self) -> None:
         """Take a right choice for a guess."""
         self.guard.release()
-        if self.session.guess():
-            self.draw()
+        self.attempt(self.session.guess)
 
     def undo(self) -> None:
         """Take back the last step."""
         self.guard.release()
-        if self.session.undo():
-            self.draw()
+        if self.session.can_undo:
+            self.attempt(self.session.undo)
         else:
             self.show_notice("There is nothing to take back in this session.")
 
     def action_bury(self) -> None:
         """Put the card off until tomorrow."""
         self.guard.release()
-        self.session.bury()
-        self.draw()
+        self.attempt(self.session.bury)
 
     def action_suspend(self) -> None:
         """Put the card away until it is resumed."""
         self.guard.release()
-        self.session.suspend()
-        self.draw()
+        self.attempt(self.session.suspend)
 
     def action_leave(self) -> None:
         """Leave; the answer at hand is kept."""
-        self.leave()
-        self.dismiss(False)
-
-    def leave(self) -> None:
-        """End the session, keeping the answer at hand."""
-        self.session.leave()
+        self.attempt(self.session.leave)
 
     def action_scroll_text(self, pages: int) -> None:
         """Scroll a long text by half a page."""
@@ -317,11 +324,17 @@ def headline_style(verdict: Verdict) -> str:
     return "bold $text-error"
 
 
-def must_show_answer(task: Task, verdict: Verdict) -> bool:
-    """Whether the right answer must be written out, because the box does not show it already."""
-    if isinstance(task, Reveal | Pick | Judge | Arrange | Pair | TypeList):
-        return False
-    return verdict.kind is not VerdictKind.EXACT
+def answer_text(task: Task, verdict: Verdict) -> str:
+    """Return the right answer as Markdown where the box does not show it already."""
+    match task:
+        case Reveal(answer=answer):
+            return answer
+        case Pick() | Judge() | Arrange() | Pair() | TypeList():
+            return ""
+        case TypeText() | TypeNumber() | TypeDate():
+            return "" if verdict.kind is VerdictKind.EXACT else f"**{escaped(right_answer(task))}**"
+        case _:
+            assert_never(task)
 
 
 def escaped(text: str) -> str:

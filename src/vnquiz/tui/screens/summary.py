@@ -15,6 +15,7 @@ from vnquiz.core.study import Answer, Mode, StudySession
 from vnquiz.tui.messages import StudyWanted
 from vnquiz.tui.widgets.key_line import KeyLine
 from vnquiz.tui.widgets.safe_text import SafeText
+from vnquiz.tui.widgets.too_small import TooSmall
 from vnquiz.tui.widgets.top_line import TopLine
 from vnquiz.workspace import Workspace
 
@@ -48,6 +49,7 @@ class SummaryScreen(Screen[None]):
             yield SafeText(id="result", plain=True)
             yield SafeText(id="misses", plain=True)
         yield KeyLine()
+        yield TooSmall()
 
     def on_mount(self) -> None:
         """Fill in the words."""

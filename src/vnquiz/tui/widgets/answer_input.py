@@ -31,7 +31,7 @@ class AnswerInput(Input, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Answer"),
+        Binding("enter", "submit", "Answer", id="answer-typed"),
         *_kept_from_input(),
         Binding(
             "alt+backspace,ctrl+backspace", "delete_left_word", "Delete left to start of word", show=False
@@ -90,7 +90,8 @@ class AnswerInput(Input, inherit_bindings=False):
         """Post what was typed."""
         await super().action_submit()
         if self.empties_on_enter:
-            self.value = ""
+            with self.prevent(Input.Changed):
+                self.value = ""
 
     async def _on_key(self, event: events.Key) -> None:
         for binding in self._bindings.key_to_bindings.get(event.key, ()):

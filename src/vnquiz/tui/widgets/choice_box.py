@@ -16,7 +16,7 @@ class ChoiceBox(ItemBox):
     """Numbered options, picked by digit, arrows or mouse; boxes to tick where all right ones are wanted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "toggle", "Tick", id="tick"),
+        Binding("space", "tick", "Tick", id="tick"),
     ]
 
     def __init__(self, id: str | None = None) -> None:
@@ -99,9 +99,9 @@ class ChoiceBox(ItemBox):
         """Offer ticking only where there is something to tick, and nothing after the verdict."""
         if self.judging is not None:
             return False
-        return action != "toggle" or self.is_many
+        return action != "tick" or self.is_many
 
-    def action_toggle(self) -> None:
+    def action_tick(self) -> None:
         """Tick the option under the cursor."""
         if self.cursor is not None:
             self.choose(self.cursor)

@@ -1,6 +1,6 @@
 """The boxes in which answers are typed: one text, or a list of them."""
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -53,16 +53,15 @@ class TypeBox(Vertical):
         line = self.line
         line.display = True
         line.disabled = False
+        line.empties_on_enter = self.is_list
         with line.prevent(Input.Changed):
             line.value = ""
         self._show_items()
 
-    def focus_line(self) -> None:
-        """Put the cursor in the line."""
-        self.line.focus()
-
     def conclude(self, judging: Judging) -> None:
         """Leave the answer standing, a list with each item found or missed."""
+        if isinstance(judging.response, Typed):
+            self.line.value = judging.response.text
         self.line.disabled = True
         self.line.display = not self.is_list
         if self.is_list:
@@ -79,9 +78,19 @@ class TypeBox(Vertical):
             self._show_rows(rows)
 
     def _show_items(self) -> None:
+        self.line.placeholder = self._placeholder()
         self._show_rows(
             [Row(f"{i} ", item, head_style="$text-primary") for i, item in enumerate(self.items, 1)]
         )
+
+    def _placeholder(self) -> str:
+        """Return what the empty line asks for."""
+        if not isinstance(self.wanted, TypeList):
+            return ""
+        if len(self.items) >= self.wanted.need:
+            return "enter to answer"
+        wanted = f"item {len(self.items) + 1} of {self.wanted.need}"
+        return f"{wanted}, or enter to answer" if self.items else wanted
 
     def _show_rows(self, rows: list[Row]) -> None:
         shown = self.query_one("#items", SafeText)
@@ -108,8 +117,6 @@ class TypeBox(Vertical):
     def _list_submitted(self, text: str) -> None:
         if text:
             self.items += [item for part in text.split(";") if (item := part.strip())]
-            with self.line.prevent(Input.Changed):
-                self.line.value = ""
             self._show_items()
             self.post_message(Incomplete(""))
         elif self.items:
@@ -117,10 +124,11 @@ class TypeBox(Vertical):
         else:
             self.post_message(Incomplete(NOTHING_TYPED))
 
-    def on_key(self, event: events.Key) -> None:
+    @on(AnswerInput.TakenBack)
+    def _bring_back_item(self, event: AnswerInput.TakenBack) -> None:
         """Let backspace in an empty line bring the last item back to be changed."""
-        if event.key == "backspace" and self.is_list and self.items and not self.line.value:
-            event.stop()
+        event.stop()
+        if self.items:
             self.line.value = self.items.pop()
             self.line.cursor_position = len(self.line.value)
             self._show_items()
