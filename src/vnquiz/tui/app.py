@@ -49,7 +49,8 @@ class VnquizApp(App[None]):
     ]
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "Help", key_display="?", id="help"),
+        Binding("question_mark", "help", "Help", key_display="?", id="help"),
+        Binding("f1", "help", "Help", id="help-anywhere"),
         Binding("ctrl+z", "undo", "Undo, also while typing", show=False, id="undo-anywhere", priority=True),
         Binding("ctrl+q", "quit", "Quit", show=False, id="quit-anywhere", priority=True),
     ]

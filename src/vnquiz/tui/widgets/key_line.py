@@ -55,18 +55,18 @@ class KeyLine(Widget):
         for active in self.screen.active_bindings.values():
             if active.binding.show and active.enabled:
                 shown.setdefault(active.binding.action, active.binding)
-        help_last = sorted(shown.values(), key=lambda binding: binding.id == HELP)
+        help_last = sorted(shown.values(), key=lambda binding: binding.action == HELP)
         room = self.content_size.width
         reserved = sum(
             cell_len(f"{GAP}{self.app.get_key_display(binding)} {binding.description}")
             for binding in help_last
-            if binding.id == HELP
+            if binding.action == HELP
         )
         found: list[_Key] = []
         for binding in help_last:
             start = found[-1].end + len(GAP) if found else 0
             key = _Key(self.app.get_key_display(binding), binding.description, binding.action, start)
-            if key.end <= (room if binding.id == HELP else room - reserved):
+            if key.end <= (room if binding.action == HELP else room - reserved):
                 found.append(key)
         return found
 
