@@ -149,6 +149,12 @@ class _Figures:
     loose: list[str]
     eras: list[int]
 
+    @property
+    def are_one_date(self) -> bool:
+        """At most three figures, no two of which claim to be the same."""
+        is_once = len(self.years) <= 1 and len(self.months) <= 1 and len(self.eras) <= 1
+        return is_once and len(self.years) + len(self.months) + len(self.loose) <= 3
+
 
 def read_date(text: str) -> PartialDate | Unreadable:
     """Return the date a learner typed in any usual form, figures read day first, or why it is none.
@@ -163,7 +169,7 @@ def read_date(text: str) -> PartialDate | Unreadable:
     for said, shorter in _SAID_SHORTER:
         words = said.sub(shorter, words)
     figures = _sorted_figures(_TOKEN.findall(words))
-    if figures is None or max(len(figures.years), len(figures.months), len(figures.eras)) > 1:
+    if figures is None or not figures.are_one_date:
         return _not_understood(text)
     return _date_of(figures, words.startswith("-")) or _not_understood(text)
 
@@ -226,7 +232,7 @@ def _date_of(figures: _Figures, has_minus: bool) -> PartialDate | Unreadable | N
         year = loose.pop(place)
     if has_minus and (figures.eras or not is_year_first):
         return None
-    if len(loose) + len(figures.months) > 2 or any(len(part) > 2 for part in (*loose, *figures.months)):
+    if any(len(part) > 2 for part in (*loose, *figures.months)):
         return None
     parts = [*figures.months, *loose] if figures.months or is_year_first else loose[::-1]
     is_before_christ = has_minus or figures.eras == [-1]

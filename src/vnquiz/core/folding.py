@@ -78,6 +78,8 @@ def typos_between(left: str, right: str, limit: int) -> int | None:
     A typo is a letter too many, too few, another one, or two neighbours exchanged. Whatever stands for a number
     must be the same in both, and what stands between the numbers is compared piece by piece.
     """
+    if abs(len(left) - len(right)) > limit:
+        return None
     ours, theirs = _pieces(left), _pieces(right)
     if ours[1::2] != theirs[1::2]:
         return None
@@ -180,8 +182,7 @@ def _edits(left: str, right: str, limit: int) -> int | None:
     """
     if abs(len(left) - len(right)) > limit:
         return None
-    if left == right:
-        return 0
+    left, right = _where_they_differ(left, right)
     far = limit + 1
     band = range(2 * limit + 1)
     above2: list[int] = []
@@ -205,3 +206,11 @@ def _edits(left: str, right: str, limit: int) -> int | None:
         above2, above = above, row
     edits = above[len(right) - len(left) + limit]
     return edits if edits <= limit else None
+
+
+def _where_they_differ(left: str, right: str) -> tuple[str, str]:
+    """Return two texts without what they begin and end with in common."""
+    shorter = min(len(left), len(right))
+    start = next((i for i in range(shorter) if left[i] != right[i]), shorter)
+    end = next((i for i in range(shorter - start) if left[-1 - i] != right[-1 - i]), shorter - start)
+    return left[start : len(left) - end], right[start : len(right) - end]

@@ -64,13 +64,39 @@ class Flashcard:
     answer: str
 
 
+Shown = PartialDate | str
+"""A value of a row as it is compared: a date by its span, anything else by its normal text."""
+
+Place = PartialDate | Decimal
+"""What orders rows: dates by their spans, or numbers."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pool:
+    """A column from which wrong options are drawn, `count` of them: per row its text and what its stem shows.
+
+    `same_stem` leads from what a stem shows to the rows that show exactly that. One pool serves all the cards
+    of a question.
+    """
+
+    texts: tuple[str, ...]
+    stems: tuple[tuple[Shown, ...], ...]
+    count: int
+    same_stem: Mapping[tuple[Shown, ...], tuple[int, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Options to pick from: one right answer, or several where all are to be selected."""
+    """Options to pick from: one right answer, or several where all are to be selected.
+
+    Further wrong options are drawn each time from a `pool`, in which this card stands in `row`.
+    """
 
     answers: tuple[str, ...]
     wrong: tuple[str, ...]
     select_all: bool
+    pool: Pool | None = None
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +179,29 @@ class Matching:
     wrong: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnOrdering:
+    """`count` rows to put in order, drawn each time: per row its text and the place it has."""
+
+    texts: tuple[str, ...]
+    places: tuple[Place, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnMatching:
+    """`count` pairs to find, drawn each time: per row its left, its right, and the right as it is compared.
+
+    `partners` leads from the normal text of a left to all rights it has in any row.
+    """
+
+    lefts: tuple[str, ...]
+    rights: tuple[str, ...]
+    keys: tuple[Shown, ...]
+    partners: Mapping[str, tuple[Shown, ...]]
+    count: int
+
+
 Body = (
     Flashcard
     | Choice
@@ -164,6 +213,8 @@ Body = (
     | ListQuestion
     | Ordering
     | Matching
+    | DrawnOrdering
+    | DrawnMatching
 )
 
 
@@ -179,7 +230,7 @@ class Question:
     cite: tuple[Citation, ...] = ()
     tags: tuple[str, ...] = ()
     previous_ids: tuple[str, ...] = ()
-    siblings: str = ""
+    siblings: tuple[str, ...] = ()
     line: int = 1
 
 
@@ -210,13 +261,8 @@ class Card:
     @property
     def sibling_groups(self) -> tuple[str, ...]:
         """The groups of which no two cards are asked on one day, unique across decks."""
-        question = self.question
-        groups = []
-        if self.gap is not None:
-            groups.append(f"{self.deck.id}/{question.id}")
-        if question.siblings:
-            groups.append(f"{self.deck.id}:{question.siblings}")
-        return tuple(groups)
+        groups = tuple(f"{self.deck.id}:{name}" for name in self.question.siblings)
+        return groups if self.gap is None else (*groups, f"{self.deck.id}/{self.question.id}")
 
 
 @dataclass(frozen=True, slots=True)

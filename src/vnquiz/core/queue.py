@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from random import Random
 
 from vnquiz.core.days import Day
+from vnquiz.core.drawing import shuffled
 from vnquiz.core.events import Memory
 from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters, retrievability
 from vnquiz.core.questions import Card, CardId
-from vnquiz.core.tasks import shuffled
 
 NEW = Memory()
 LEARNED_FROM = 21.0

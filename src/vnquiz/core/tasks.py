@@ -4,14 +4,17 @@ import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 from vnquiz.core.dates import PartialDate
+from vnquiz.core.drawing import drawn_distractors, drawn_order, drawn_pairs, shuffled
 from vnquiz.core.questions import (
     Card,
     Choice,
     Cloze,
     DateQuestion,
+    DrawnMatching,
+    DrawnOrdering,
     Flashcard,
     Leniency,
     ListQuestion,
@@ -22,8 +25,6 @@ from vnquiz.core.questions import (
     TrueFalse,
     Wording,
 )
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,9 @@ def draw(card: Card, random: Random) -> Task:
     match card.question.body:
         case Flashcard(answer):
             return Reveal(answer)
-        case Choice(answers, wrong, select_all):
+        case Choice(answers, wrong, select_all, pool, row):
+            if pool is not None:
+                wrong += drawn_distractors(pool, row, answers + wrong, random)
             options = shuffled(answers + wrong, random)
             right = frozenset(i for i, option in enumerate(options) if option in answers)
             return Pick(options, right, select_all)
@@ -186,11 +189,12 @@ def draw(card: Card, random: Random) -> Task:
             return TypeList(items, need, leniency, card.rivals)
         case Ordering(items):
             return arrange(items, random)
+        case DrawnOrdering() as ordering:
+            return arrange(drawn_order(ordering, random), random)
         case Matching(pairs, wrong):
-            lefts = shuffled(tuple(left for left, _ in pairs), random)
-            rights = shuffled(tuple(dict.fromkeys([*(right for _, right in pairs), *wrong])), random)
-            partner = dict(pairs)
-            return Pair(lefts, rights, tuple(rights.index(partner[left]) for left in lefts))
+            return pair(pairs, wrong, random)
+        case DrawnMatching() as matching:
+            return pair(drawn_pairs(matching, random), (), random)
         case body:
             assert_never(body)
 
@@ -209,10 +213,9 @@ def arrange(items: tuple[str, ...], random: Random) -> Arrange:
     return Arrange(tuple(items[i] for i in shown), tuple(shown.index(i) for i in range(len(items))))
 
 
-def shuffled(items: tuple[Item, ...], random: Random) -> tuple[Item, ...]:
-    """Return the items in random order (Fisher-Yates)."""
-    result = list(items)
-    for i in range(len(result) - 1, 0, -1):
-        j = int(random.random() * (i + 1))
-        result[i], result[j] = result[j], result[i]
-    return tuple(result)
+def pair(pairs: tuple[tuple[str, str], ...], wrong: tuple[str, ...], random: Random) -> Pair:
+    """Return lefts and rights, each in random order, equal rights as one."""
+    lefts = shuffled(tuple(left for left, _ in pairs), random)
+    rights = shuffled(tuple(dict.fromkeys([*(right for _, right in pairs), *wrong])), random)
+    partner = dict(pairs)
+    return Pair(lefts, rights, tuple(rights.index(partner[left]) for left in lefts))

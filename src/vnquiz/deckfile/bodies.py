@@ -15,6 +15,7 @@ from vnquiz.core.questions import (
     Matching,
     Numeric,
     Ordering,
+    Pool,
     ShortAnswer,
     TrueFalse,
     Wording,
@@ -27,10 +28,17 @@ from vnquiz.yamlfile.nodes import Document, Mapping, Node, Scalar, Sequence
 from vnquiz.yamlfile.problems import Code, did_you_mean
 
 
-def read_body(document: Document, kind: QuestionType, keys: Keys, leniency: Leniency) -> Body | None:
+def read_body(
+    document: Document,
+    kind: QuestionType,
+    keys: Keys,
+    leniency: Leniency,
+    draw: tuple[Pool, int] | None = None,
+) -> Body | None:
     """Return what belongs to the type, or None after reporting why it cannot be read.
 
-    `leniency` is the deck's own, for questions that do not say otherwise.
+    `leniency` is the deck's own, for questions that do not say otherwise; `draw` is the pool and the row of a
+    table's card whose wrong options are drawn.
     """
     name = "text" if kind is QuestionType.CLOZE else "answer"
     if name not in keys:
@@ -41,7 +49,7 @@ def read_body(document: Document, kind: QuestionType, keys: Keys, leniency: Leni
             back = values.text(document, node, name)
             return None if back is None else Flashcard(back)
         case QuestionType.CHOICE:
-            return _choice(document, node, keys)
+            return _choice(document, node, keys, draw)
         case QuestionType.TRUE_FALSE:
             answer = values.truth(document, node, name)
             return None if answer is None else TrueFalse(answer)
@@ -90,9 +98,11 @@ def _enough(document: Document, node: Node, size: int) -> bool:
     return size >= 2
 
 
-def _choice(document: Document, node: Node, keys: Keys) -> Choice | None:
+def _choice(document: Document, node: Node, keys: Keys, draw: tuple[Pool, int] | None) -> Choice | None:
     select_all = isinstance(node, Sequence)
     right = values.lines(document, node, "answer")
+    if draw is not None:
+        return None if right is None else Choice(right, (), select_all, *draw)
     wrong = values.lines(document, keys["wrong"][1], "wrong") if "wrong" in keys else None
     if right is None or wrong is None:
         return None

@@ -32,6 +32,9 @@ class Holds(StrEnum):
     SOURCES = "sources"
     QUESTIONS = "questions"
     TYPE = "type"
+    TABLES = "tables"
+    ROWS = "rows"
+    COLUMN = "column"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,38 @@ DECK_FIELDS = _table(
     Field("order", Holds.COUNT, "Where the deck stands on the home screen; lower comes first."),
     Field("tags", Holds.SLUGS, "Tags added to every question."),
     Field("sources", Holds.SOURCES, "The documents that questions cite, each under a short id."),
+    Field("tables", Holds.TABLES, "Sets of facts in rows, and the questions asked over them."),
     Field("questions", Holds.QUESTIONS, "The questions, in the order they are learned.", is_required=True),
 )
+
+TABLE_FIELDS = _table(
+    Field("id", Holds.SLUG, "The table's id, unique in the deck. History hangs on it.", is_required=True),
+    Field("rows", Holds.ROWS, "The facts: each row a mapping of the same columns.", is_required=True),
+    Field("questions", Holds.QUESTIONS, "The questions; columns stand in {braces}.", is_required=True),
+)
+
+ROW_FIELDS = _table(
+    Field("id", Holds.SLUG, "The row's id, unique in the table. History hangs on it.", is_required=True),
+    Field("cite", Holds.CITATIONS, "Where the row's facts are from, for all its cards."),
+    Field("tags", Holds.SLUGS, "Tags of all the row's cards."),
+)
+
+DRAW_FIELDS = {
+    "choice": _table(
+        Field("from", Holds.COLUMN, "The column from which wrong options are drawn.", is_required=True),
+        Field("count", Holds.COUNT, "How many of them.", is_required=True),
+    ),
+    "ordering": _table(
+        Field("from", Holds.COLUMN, "The column whose texts are put in order.", is_required=True),
+        Field("by", Holds.COLUMN, "The column of dates or numbers that orders them.", is_required=True),
+        Field("count", Holds.COUNT, "How many rows are drawn.", is_required=True),
+    ),
+    "matching": _table(
+        Field("left", Holds.COLUMN, "The column of the left items.", is_required=True),
+        Field("right", Holds.COLUMN, "The column of their partners.", is_required=True),
+        Field("count", Holds.COUNT, "How many rows are drawn.", is_required=True),
+    ),
+}
 
 SOURCE_FIELDS = _table(
     Field("title", Holds.LINE, "The title of the document.", is_required=True),
@@ -102,7 +135,7 @@ COMMON_FIELDS = _table(
     Field(
         "previous_ids", Holds.PREVIOUS_IDS, "Former deck/question ids whose history this question carries on."
     ),
-    Field("siblings", Holds.SLUG, "A name shared by questions that give each other away."),
+    Field("siblings", Holds.SLUGS, "A name shared by questions that give each other away."),
 )
 
 ACCEPT = Field("accept", Holds.TEXTS, "Other answers that are right as well.")

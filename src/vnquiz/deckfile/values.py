@@ -18,7 +18,7 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 NUMBER = re.compile(r"[+-]?\d{1,100}(?:\.\d{1,100})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 COUNT = re.compile(r"\d{1,7}", re.ASCII)
 CITATION = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*):(\d{1,6})(?:-(\d{1,6}))?", re.ASCII)
-PREVIOUS_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
+PREVIOUS_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
 Value = TypeVar("Value")
 Keys = dict[str, tuple[Scalar, Node]]

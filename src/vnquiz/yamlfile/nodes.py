@@ -113,6 +113,7 @@ class Document:
     text: str = ""
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
+    errors: int = 0
 
     def report(
         self,
@@ -137,6 +138,7 @@ class Document:
         severity: Severity = Severity.ERROR,
     ) -> None:
         """Add a problem at a position counted from 1."""
+        self.errors += severity is Severity.ERROR
         self.problems.append(
             Problem(
                 self.path,

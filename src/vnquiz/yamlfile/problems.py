@@ -44,6 +44,10 @@ class Code(StrEnum):
     DUPLICATE_ID = "duplicate-id"
     MISSING_ID = "missing-id"
     PREVIOUS_ID = "previous-id"
+    UNKNOWN_COLUMN = "unknown-column"
+    MISSING_COLUMN = "missing-column"
+    UNUSED_COLUMN = "unused-column"
+    TWO_ANSWERS = "two-answers"
 
 
 @dataclass(frozen=True, slots=True)

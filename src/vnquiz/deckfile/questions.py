@@ -1,0 +1,235 @@
+"""Questions read from their keys, whether each was written out or stands for a row of a table."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from vnquiz.core.folding import slug
+from vnquiz.core.questions import Body, Citation, Leniency, Pool, Question, Source
+from vnquiz.deckfile import values
+from vnquiz.deckfile.bodies import read_body
+from vnquiz.deckfile.fields import (
+    DECK_FIELDS,
+    OWN_FIELDS,
+    QUESTION_FIELDS,
+    SOURCE_FIELDS,
+    QuestionType,
+    Table,
+)
+from vnquiz.deckfile.values import Keys
+from vnquiz.yamlfile.nodes import Document, Node, Scalar, Sequence
+from vnquiz.yamlfile.problems import Code, Severity, did_you_mean
+
+ID_WORDS = 5
+Read = Callable[[Document, Node, str], Any]
+
+
+def check_keys(document: Document, keys: Keys, table: Table, where: str, node: Node) -> bool:
+    """Report keys that do not belong here and required ones that are missing; tell whether all was well."""
+    well = True
+    for name, (key, _) in keys.items():
+        if name not in table:
+            well = False
+            own = [kind.value for kind, own in OWN_FIELDS.items() if name in own]
+            cure = did_you_mean(name, list(table))
+            if table is not DECK_FIELDS and table is not SOURCE_FIELDS and own and not cure:
+                cure = f"It belongs to {', '.join(own)}."
+            document.report(Code.UNKNOWN_KEY, key, f"There is no key `{name}` {where}.", cure)
+    for name, known in table.items():
+        if known.is_required and name not in keys:
+            well = False
+            document.report(
+                Code.MISSING_KEY, node, f"The key `{name}` is missing {where}.", known.description
+            )
+    return well
+
+
+def optional(document: Document, keys: Keys, name: str, read: Read) -> Any:
+    """Return the value of a key, or None where it is absent or at fault."""
+    found = keys.get(name)
+    return None if found is None else read(document, found[1], name)
+
+
+class QuestionReader:
+    """Reads the questions of one deck, whose sources, tags and leniency they share."""
+
+    def __init__(
+        self, document: Document, sources: dict[str, Source], tags: tuple[str, ...], leniency: Leniency
+    ) -> None:
+        """Read with what the deck's head says."""
+        self.document = document
+        self.sources = sources
+        self.tags = tags
+        self.leniency = leniency
+        self.ids: dict[str, Node] = {}
+        self.previous_ids: list[tuple[str, Question, Node]] = []
+
+    def read(self, node: Node) -> Question | None:
+        """Return a question that is written out, or None where too little of it makes sense."""
+        keys = values.keys_of(self.document, node, "A question")
+        if keys is None:
+            return None
+        kind = self.read_type(keys, node)
+        self.claim_id(keys)
+        if kind is None:
+            self.report_unknown_keys(keys)
+            return None
+        check_keys(self.document, keys, QUESTION_FIELDS[kind], f"in a {kind} question", node)
+        return self.build(kind, keys, node)
+
+    def build(
+        self,
+        kind: QuestionType,
+        keys: Keys,
+        node: Node,
+        question_id: str = "",
+        draw: tuple[Pool, int] | None = None,
+    ) -> Question | None:
+        """Return the question of keys that belong to its type.
+
+        A card of a table comes with its id and, where wrong options are drawn, with their pool and its row.
+        """
+        body = read_body(self.document, kind, keys, self.leniency, draw)
+        return self.assemble(kind, keys, node, question_id, body)
+
+    def assemble(
+        self, kind: QuestionType, keys: Keys, node: Node, question_id: str, body: Body | None
+    ) -> Question | None:
+        """Return the question of a body and the keys that every type has."""
+        document = self.document
+        ask = optional(document, keys, "ask", values.text)
+        hint = optional(document, keys, "hint", values.text)
+        explain = optional(document, keys, "explain", values.text)
+        cite = self.read_citations(keys)
+        tags = self.read_tags(keys)
+        former = optional(document, keys, "previous_ids", previous_ids)
+        siblings = optional(document, keys, "siblings", values.slugs)
+        if body is None or (ask is None and kind is not QuestionType.CLOZE):
+            return None
+        if not question_id:
+            question_id = self.written_id(keys) if "id" in keys else self.own_id(kind, keys, node)
+        question = Question(
+            question_id,
+            ask or "",
+            body,
+            hint or "",
+            explain or "",
+            cite,
+            tags,
+            former or (),
+            siblings or (),
+            node.line,
+        )
+        if former:
+            self.previous_ids += [(each, question, keys["previous_ids"][1]) for each in former]
+        return question
+
+    def written_id(self, keys: Keys) -> str:
+        """Return the id as it was written."""
+        node = keys["id"][1]
+        return node.text if isinstance(node, Scalar) else ""
+
+    def report_unknown_keys(self, keys: Keys) -> None:
+        """Report keys that no type knows, where the type itself is not known."""
+        known = sorted({name for table in QUESTION_FIELDS.values() for name in table})
+        for name, (key, _) in keys.items():
+            if name not in known:
+                self.document.report(
+                    Code.UNKNOWN_KEY,
+                    key,
+                    f"There is no key `{name}` in a question.",
+                    did_you_mean(name, known),
+                )
+
+    def read_type(self, keys: Keys, node: Node) -> QuestionType | None:
+        """Return the type of a question."""
+        found = keys.get("type")
+        known = [kind.value for kind in QuestionType]
+        if found is None:
+            self.document.report(
+                Code.MISSING_KEY,
+                node,
+                "The key `type` is missing in a question.",
+                f"One of {', '.join(known)}.",
+            )
+            return None
+        name = values.text(self.document, found[1], "type")
+        if name is None:
+            return None
+        if name in known:
+            return QuestionType(name)
+        self.document.report(
+            Code.UNKNOWN_TYPE,
+            found[1],
+            f"There is no question type “{name}”.",
+            did_you_mean(name, known) or f"Write one of {', '.join(known)}.",
+        )
+        return None
+
+    def read_tags(self, keys: Keys) -> tuple[str, ...]:
+        """Return the tags of the deck and the question, each once."""
+        own = optional(self.document, keys, "tags", values.slugs) or ()
+        return tuple(dict.fromkeys(self.tags + own)) if own else self.tags
+
+    def read_citations(self, keys: Keys) -> tuple[Citation, ...]:
+        """Return the citations, whose sources must be declared."""
+        if "cite" not in keys:
+            return ()
+        node = keys["cite"][1]
+        found: tuple[Citation, ...] = values.one_or_more(self.document, node, "cite", values.citation) or ()
+        items = node.items if isinstance(node, Sequence) else [node]
+        for item, citation in zip(items, found, strict=False):
+            if citation.source not in self.sources:
+                self.document.report(
+                    Code.UNKNOWN_SOURCE,
+                    item,
+                    f"The source `{citation.source}` is not declared under `sources`.",
+                    did_you_mean(citation.source, list(self.sources)),
+                )
+        return found
+
+    def claim_id(self, keys: Keys) -> None:
+        """Report an id that is no slug or that another question bears."""
+        if "id" not in keys:
+            return
+        node = keys["id"][1]
+        question_id = values.slug_of(self.document, node, "id")
+        if question_id is None:
+            return
+        first = self.ids.setdefault(question_id, node)
+        if first is not node:
+            self.document.report(
+                Code.DUPLICATE_ID,
+                node,
+                f"The id `{question_id}` stands here a second time; the first is in line {first.line}.",
+                "Give this question an id of its own.",
+            )
+
+    def own_id(self, kind: QuestionType, keys: Keys, node: Node) -> str:
+        """Return the id of a question written without one: a slug of its text and a short hash."""
+        _, written = keys["text" if kind is QuestionType.CLOZE else "ask"]
+        assert isinstance(written, Scalar)
+        words = " ".join(written.text.split())
+        digest = hashlib.sha256(f"{kind}\n{words}".encode()).hexdigest()[:6]
+        question_id = f"{slug(words, ID_WORDS)}-{digest}".strip("-")
+        self.document.report(
+            Code.MISSING_ID,
+            node,
+            f"This question has no id; it bears `{question_id}` until its text is edited.",
+            f"Write `id: {question_id}`.",
+            Severity.WARNING,
+        )
+        first = self.ids.setdefault(question_id, node)
+        if first is not node:
+            self.document.report(
+                Code.DUPLICATE_ID,
+                node,
+                f"The question in line {first.line} asks the same.",
+                "Give both an id.",
+            )
+        return question_id
+
+
+def previous_ids(document: Document, node: Node, name: str) -> tuple[str, ...] | None:
+    """Return one former id or a list of them."""
+    return values.one_or_more(document, node, name, values.previous_id)
