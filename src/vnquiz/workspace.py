@@ -26,6 +26,7 @@ from vnquiz.core.queue import (
 )
 from vnquiz.core.study import Clock, Mode, StudySession
 from vnquiz.core.tasks import seeded
+from vnquiz.deckfile.concordance import Texts
 from vnquiz.deckfile.library import Library, load_library
 from vnquiz.deckfile.values import SLUG
 from vnquiz.errors import ProgressDamagedError, UsageError
@@ -88,14 +89,16 @@ class Workspace:
         clock: Clock,
         chosen: Sequence[Deck] | None = None,
         damage: str = "",
+        texts: Texts | None = None,
     ) -> None:
-        """Put the parts together; `damage` says why progress can only be read, if so."""
+        """Put the parts together; `damage` says why progress can only be read, `texts` are documents at hand."""
         self.library = library
         self.settings = settings
         self.progress = progress
         self.clock = clock
         self.chosen = tuple(library.decks if chosen is None else chosen)
         self.damage = damage
+        self.texts = texts
 
     def __enter__(self) -> "Workspace":
         """Return the workspace itself."""
@@ -156,6 +159,16 @@ class Workspace:
             mode=mode,
         )
 
+    def passage(self, card: Card) -> list[tuple[str, int, str]]:
+        """Return the paragraphs a card cites, where the documents are at hand: source, number and text."""
+        if self.texts is None:
+            return []
+        return [
+            (cite.source, number, text)
+            for cite in card.question.cite
+            for number, text in self.texts.passage(cite, self.library.shelf.get(cite.source))
+        ]
+
     def overview(self) -> Overview:
         """Return what there is to do today."""
         memories, day = self.progress.memories(), self.today
@@ -193,8 +206,12 @@ def open_workspace(
     now: datetime | None = None,
     *,
     is_writing: bool,
+    sources: str | None = None,
 ) -> Workspace:
-    """Open the library, settings and progress; `references` are deck ids or paths of decks to choose."""
+    """Open the library, settings and progress; `references` are deck ids or paths of decks to choose.
+
+    `sources` is a folder of the documents themselves.
+    """
     if now is not None and not has_own_home():
         raise UsageError(
             "--now works only with VNQUIZ_HOME set, so that no demonstration touches your real progress."
@@ -205,6 +222,7 @@ def open_workspace(
     folders = own_folders()
     settings = read_settings(folders.settings)
     clock = system_clock if now is None else clock_from(now)
+    texts = None if sources is None else Texts(existing_folder(sources))
     damage = ""
     if is_writing:
         try:
@@ -213,7 +231,7 @@ def open_workspace(
             damage = str(error)
     if damage or not is_writing:
         progress = open_for_reading(folders.progress)
-    workspace = Workspace(library, settings, progress, clock, chosen, damage or progress.warning)
+    workspace = Workspace(library, settings, progress, clock, chosen, damage or progress.warning, texts)
     if progress.is_writable:
         try:
             _carry_on_renamed(workspace)
@@ -228,6 +246,14 @@ def deck_places(deck_folders: Sequence[str]) -> list[Path]:
     given = existing([Path(folder) for folder in deck_folders], "deck folder")
     own = own_folders().decks
     return [*given, *([own] if own.is_dir() else []), shipped_decks()]
+
+
+def existing_folder(name: str) -> Path:
+    """Return a folder that must exist."""
+    folder = Path(name)
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder {name}.")
+    return folder
 
 
 def existing(paths: Sequence[Path], what: str) -> list[Path]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from vnquiz.deckfile.concordance import Shelf
 from vnquiz.deckfile.reader import DeckFile, deck_from
 from vnquiz.yamlfile.nodes import Document, read_text
 
@@ -12,7 +13,7 @@ GOOD = "  - {id: good, type: flashcard, ask: Q, answer: A}\n"
 
 
 def deck(text: str) -> DeckFile:
-    return deck_from(Path("d.yaml"), read_text(text, Document("d.yaml")))
+    return deck_from(Path("d.yaml"), read_text(text, Document("d.yaml")), Shelf(()))
 
 
 def found(text: str) -> list[tuple[str, int, int]]:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from vnquiz.core.sanitise import sanitise_line
 from vnquiz.core.telling import counted
+from vnquiz.deckfile.citations import check_citations, derivations
+from vnquiz.deckfile.concordance import Texts
 from vnquiz.deckfile.library import Library, load_library
 from vnquiz.errors import UsageError
-from vnquiz.workspace import deck_places
+from vnquiz.workspace import deck_places, existing_folder
 from vnquiz.yamlfile.problems import Problem, Severity
 
 WIDTH = 100
@@ -25,6 +27,9 @@ def run_check(options: argparse.Namespace) -> int:
         if not path.exists():
             raise UsageError(f"There is no file or folder {path}.")
     library = load_library(paths or deck_places(options.deck_folders))
+    check_citations(library, None if options.sources is None else Texts(existing_folder(options.sources)))
+    if options.derived:
+        print_derivations(library)
     problems = sorted(library.problems, key=lambda problem: (problem.path, problem.line, problem.column))
     match options.format:
         case "json":
@@ -37,6 +42,14 @@ def run_check(options: argparse.Namespace) -> int:
     print(summary(problems, library), file=sys.stderr)
     worst = {problem.severity for problem in problems}
     return int(Severity.ERROR in worst or (options.strict and Severity.WARNING in worst))
+
+
+def print_derivations(library: Library) -> None:
+    """Print the answers that do not stand in their sources but follow from them."""
+    for card, derived in derivations(library):
+        how = derived.compute or f"counting {', '.join(derived.count)}"
+        places = ", ".join(f"{cite.source}:{cite.first}" for cite in derived.cite)
+        print(sanitise_line(f"{card}: {how} ({places}). {derived.reason}"))
 
 
 def summary(problems: list[Problem], library: Library) -> str:

@@ -10,7 +10,9 @@ from vnquiz.workspace import open_workspace
 def run_home(options: argparse.Namespace) -> int:
     """Open the home screen."""
     require_terminal("vnquiz study --plain, or vnquiz --help")
-    with open_workspace(options.deck_folders, now=options.now, is_writing=True) as workspace:
+    with open_workspace(
+        options.deck_folders, now=options.now, is_writing=True, sources=options.sources
+    ) as workspace:
         from vnquiz.tui.app import run_app
 
         return run_app(workspace, seed=secrets.randbits(32))

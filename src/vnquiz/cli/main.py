@@ -70,6 +70,10 @@ def run(options: argparse.Namespace) -> int:
             from vnquiz.cli.check import run_check
 
             return run_check(options)
+        case "source":
+            from vnquiz.cli.source import run_source
+
+            return run_source(options)
         case "progress":
             from vnquiz.cli.progress import run_progress
 
@@ -95,12 +99,19 @@ def build_parser() -> argparse.ArgumentParser:
         default=argparse.SUPPRESS,
         help="act as if it were this moment; only with VNQUIZ_HOME set",
     )
-    parser = argparse.ArgumentParser(prog="vnquiz", description=DESCRIPTION, parents=[shared])
-    parser.set_defaults(deck_folders=[], now=None)
+    texts = argparse.ArgumentParser(add_help=False)
+    texts.add_argument(
+        "--sources",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="a folder of the cited documents themselves, to check against or to look passages up",
+    )
+    parser = argparse.ArgumentParser(prog="vnquiz", description=DESCRIPTION, parents=[shared, texts])
+    parser.set_defaults(deck_folders=[], now=None, sources=None)
     parser.add_argument("--version", action="store_true", help="show the version and what it runs on")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
 
-    study = commands.add_parser("study", help="study what is due today", parents=[shared])
+    study = commands.add_parser("study", help="study what is due today", parents=[shared, texts])
     study.add_argument("deck", nargs="*", metavar="DECK", help="a deck's id, or a path to a file or folder")
     study.add_argument("--tag", action="append", default=[], metavar="TAG", help="only cards with this tag")
     study.add_argument("--limit", type=_positive, metavar="N", help="at most N cards")
@@ -111,10 +122,22 @@ def build_parser() -> argparse.ArgumentParser:
     decks = commands.add_parser("decks", help="list the decks", parents=[shared])
     decks.add_argument("--json", action="store_true", help="as JSON")
 
-    check = commands.add_parser("check", help="find every problem of decks", parents=[shared])
+    check = commands.add_parser("check", help="find every problem of decks", parents=[shared, texts])
     check.add_argument("path", nargs="*", metavar="PATH", help="files or folders; without any, your library")
     check.add_argument("--format", choices=["text", "json", "github"], default="text", help="how to print")
+    check.add_argument("--derived", action="store_true", help="list the answers that are counted or computed")
     check.add_argument("--strict", action="store_true", help="exit 1 on warnings too")
+
+    source = commands.add_parser("source", help="documents that decks cite")
+    add = source.add_subparsers(dest="action", metavar="ACTION", required=True).add_parser(
+        "add", help="make a concordance of a document, so that citations of it are checked"
+    )
+    add.add_argument("file", metavar="FILE", help="the document: .txt, a paragraph a line, or Markdown")
+    add.add_argument("--id", required=True, help="the short id under which decks cite it")
+    for name in ("title", "publisher", "author", "date", "url", "accessed"):
+        add.add_argument(f"--{name}", default="", metavar="TEXT", help=f"its {name}")
+    add.add_argument("--output", metavar="DIR", help="where to write it; without, your own decks' sources")
+    add.add_argument("--force", action="store_true", help="replace the concordance that is there")
 
     progress = commands.add_parser("progress", help="your history: log, verify")
     actions = progress.add_subparsers(dest="action", metavar="ACTION", required=True)

@@ -17,7 +17,9 @@ def run_study(options: argparse.Namespace) -> int:
     if not options.plain:
         require_terminal("vnquiz study --plain")
     seed = secrets.randbits(32) if options.seed is None else options.seed
-    with open_workspace(options.deck_folders, options.deck, options.now, is_writing=True) as workspace:
+    with open_workspace(
+        options.deck_folders, options.deck, options.now, is_writing=True, sources=options.sources
+    ) as workspace:
         cards = chosen_cards(workspace, options, seed)
         mode = Mode.CRAM if options.cram else Mode.STUDY
         if not options.plain:

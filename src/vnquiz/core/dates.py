@@ -201,8 +201,7 @@ def _sorted_figures(tokens: list[str]) -> _Figures | None:
             figures.months.append(str(month))
         elif not _says_nothing(token):
             return None
-        # A month's name is no label: in "tháng năm năm 2023" only the second "năm" is one.
-        label = "" if label == "thang" else token
+        label = token
     return figures
 
 

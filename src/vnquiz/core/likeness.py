@@ -141,9 +141,9 @@ def find_items(
     holders = _most_found(counted)
     missed: dict[int, tuple[str, Likeness]] = {}
     for form, likes in likenesses.items():
-        for item, like in likes.items():
-            if item not in holders and not counted[form]:
-                missed.setdefault(item, (first[form].text, like))
+        free = [item for item in likes if item not in holders and item not in missed]
+        if free and not counted[form]:
+            missed[free[0]] = (first[form].text, likes[free[0]])
     placed = {id(first[form]) for form in holders.values()}
     return Findings(
         {item: (first[form].text, likenesses[form][item]) for item, form in holders.items()},

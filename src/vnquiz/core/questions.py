@@ -58,6 +58,16 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Derived:
+    """How an answer follows from paragraphs that do not state it: by a computation, or by counting names."""
+
+    reason: str
+    cite: tuple[Citation, ...]
+    compute: str = ""
+    count: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Flashcard:
     """Revealed, and rated by the learner."""
 
@@ -231,6 +241,8 @@ class Question:
     tags: tuple[str, ...] = ()
     previous_ids: tuple[str, ...] = ()
     siblings: tuple[str, ...] = ()
+    derived: Derived | None = None
+    reworded: tuple[str, ...] = ()
     line: int = 1
 
 

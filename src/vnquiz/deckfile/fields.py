@@ -35,6 +35,7 @@ class Holds(StrEnum):
     TABLES = "tables"
     ROWS = "rows"
     COLUMN = "column"
+    DERIVED = "derived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,16 @@ COMMON_FIELDS = _table(
     Field(
         "previous_ids", Holds.PREVIOUS_IDS, "Former deck/question ids whose history this question carries on."
     ),
+    Field("derived", Holds.DERIVED, "How the answer is counted or computed from what the source says."),
+    Field("reworded", Holds.TEXTS, "The source's own words, where the answer says it in others."),
     Field("siblings", Holds.SLUGS, "A name shared by questions that give each other away."),
+)
+
+DERIVED_FIELDS = _table(
+    Field("reason", Holds.LINE, "Why the answer follows.", is_required=True),
+    Field("from", Holds.CITATIONS, "The paragraphs it follows from.", is_required=True),
+    Field("compute", Holds.LINE, "Figures of those paragraphs with + - * / between them."),
+    Field("count", Holds.TEXTS, "The names that are counted, all of which stand there."),
 )
 
 ACCEPT = Field("accept", Holds.TEXTS, "Other answers that are right as well.")

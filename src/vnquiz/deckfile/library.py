@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vnquiz.core.questions import Card, CardId, Deck, DeckId
 from vnquiz.core.sanitise import sanitise_line
+from vnquiz.deckfile.concordance import FOLDER, Shelf
 from vnquiz.deckfile.reader import DeckFile, read_deck
 from vnquiz.yamlfile.nodes import Document, Node, collector_off
 from vnquiz.yamlfile.problems import Code, Problem
@@ -24,6 +25,8 @@ class Library:
     files: list[DeckFile] = field(default_factory=list)
     hidden: list[tuple[DeckFile, DeckFile]] = field(default_factory=list)
     shown: dict[DeckId, DeckFile] = field(default_factory=dict)
+    problems_elsewhere: list[Problem] = field(default_factory=list)
+    shelf: Shelf = field(default_factory=lambda: Shelf(()))
 
     @cached_property
     def decks(self) -> tuple[Deck, ...]:
@@ -48,7 +51,8 @@ class Library:
 
     @property
     def problems(self) -> Iterator[Problem]:
-        """Every problem of every file."""
+        """Every problem of every deck file, and of what the decks stand on."""
+        yield from self.problems_elsewhere
         for file in self.files:
             yield from file.document.problems
 
@@ -72,12 +76,18 @@ def load_library(places: Iterable[Path]) -> Library:
     """Read the decks of all places, earlier places hiding later ones."""
     library = Library()
     with collector_off():
-        _read_places(library, places)
+        _read_places(library, list(places), shelf_of(list(places)))
     _check_previous_ids(library)
     return library
 
 
-def _read_places(library: Library, places: Iterable[Path]) -> None:
+def shelf_of(places: Iterable[Path]) -> Shelf:
+    """Return the concordances that lie in the folder `sources` of each place."""
+    return Shelf((place if place.is_dir() else place.parent) / FOLDER for place in places)
+
+
+def _read_places(library: Library, places: Iterable[Path], shelf: Shelf) -> None:
+    library.shelf = shelf
     seen: set[Path] = set()
     for place in places:
         own: dict[DeckId, DeckFile] = {}
@@ -86,7 +96,7 @@ def _read_places(library: Library, places: Iterable[Path]) -> None:
             if real in seen:
                 continue
             seen.add(real)
-            file = read_deck(path)
+            file = read_deck(path, shelf)
             library.files.append(file)
             if file.deck is not None:
                 _place(library, own, file)

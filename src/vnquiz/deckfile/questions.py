@@ -5,11 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 from vnquiz.core.folding import slug
-from vnquiz.core.questions import Body, Citation, Leniency, Pool, Question, Source
+from vnquiz.core.questions import Body, Citation, Derived, Leniency, Pool, Question, Source
 from vnquiz.deckfile import values
 from vnquiz.deckfile.bodies import read_body
+from vnquiz.deckfile.concordance import Shelf
 from vnquiz.deckfile.fields import (
     DECK_FIELDS,
+    DERIVED_FIELDS,
     OWN_FIELDS,
     QUESTION_FIELDS,
     SOURCE_FIELDS,
@@ -54,13 +56,20 @@ class QuestionReader:
     """Reads the questions of one deck, whose sources, tags and leniency they share."""
 
     def __init__(
-        self, document: Document, sources: dict[str, Source], tags: tuple[str, ...], leniency: Leniency
+        self,
+        document: Document,
+        sources: dict[str, Source],
+        tags: tuple[str, ...],
+        leniency: Leniency,
+        shelf: Shelf,
     ) -> None:
         """Read with what the deck's head says."""
         self.document = document
         self.sources = sources
         self.tags = tags
         self.leniency = leniency
+        self.shelf = shelf
+        self.cite_nodes: dict[str, Node] = {}
         self.ids: dict[str, Node] = {}
         self.previous_ids: list[tuple[str, Question, Node]] = []
 
@@ -104,6 +113,8 @@ class QuestionReader:
         tags = self.read_tags(keys)
         former = optional(document, keys, "previous_ids", previous_ids)
         siblings = optional(document, keys, "siblings", values.slugs)
+        derived = self.read_derived(keys)
+        reworded = optional(document, keys, "reworded", values.lines)
         if body is None or (ask is None and kind is not QuestionType.CLOZE):
             return None
         if not question_id:
@@ -118,8 +129,12 @@ class QuestionReader:
             tags,
             former or (),
             siblings or (),
+            derived,
+            reworded or (),
             node.line,
         )
+        if "cite" in keys:
+            self.cite_nodes[question_id] = keys["cite"][1]
         if former:
             self.previous_ids += [(each, question, keys["previous_ids"][1]) for each in former]
         return question
@@ -172,21 +187,45 @@ class QuestionReader:
         return tuple(dict.fromkeys(self.tags + own)) if own else self.tags
 
     def read_citations(self, keys: Keys) -> tuple[Citation, ...]:
-        """Return the citations, whose sources must be declared."""
-        if "cite" not in keys:
-            return ()
-        node = keys["cite"][1]
-        found: tuple[Citation, ...] = values.one_or_more(self.document, node, "cite", values.citation) or ()
+        """Return the citations, whose sources must be known."""
+        return self.citations(keys["cite"][1], "cite") if "cite" in keys else ()
+
+    def citations(self, node: Node, name: str) -> tuple[Citation, ...]:
+        """Return one citation or a list of them, whose sources the deck or a concordance must name."""
+        found: tuple[Citation, ...] = values.one_or_more(self.document, node, name, values.citation) or ()
         items = node.items if isinstance(node, Sequence) else [node]
         for item, citation in zip(items, found, strict=False):
-            if citation.source not in self.sources:
-                self.document.report(
-                    Code.UNKNOWN_SOURCE,
-                    item,
-                    f"The source `{citation.source}` is not declared under `sources`.",
-                    did_you_mean(citation.source, list(self.sources)),
-                )
+            if citation.source in self.sources:
+                continue
+            concordance = self.shelf.get(citation.source)
+            if concordance is not None:
+                self.sources[citation.source] = concordance.source
+                continue
+            self.document.report(
+                Code.UNKNOWN_SOURCE,
+                item,
+                f"The source `{citation.source}` is neither declared under `sources` nor has it a concordance.",
+                did_you_mean(citation.source, [*self.sources, *self.shelf.names()]),
+            )
         return found
+
+    def read_derived(self, keys: Keys) -> Derived | None:
+        """Return how the answer follows from its source, where the author says so."""
+        if "derived" not in keys:
+            return None
+        document, node = self.document, keys["derived"][1]
+        own = values.keys_of(document, node, "`derived`")
+        if own is None or not check_keys(document, own, DERIVED_FIELDS, "in `derived`", node):
+            return None
+        if ("compute" in own) == ("count" in own):
+            document.report(Code.MISSING_KEY, node, "`derived` needs either `compute` or `count`.")
+            return None
+        return Derived(
+            optional(document, own, "reason", values.line) or "",
+            self.citations(own["from"][1], "from"),
+            optional(document, own, "compute", values.line) or "",
+            optional(document, own, "count", values.lines) or (),
+        )
 
     def claim_id(self, keys: Keys) -> None:
         """Report an id that is no slug or that another question bears."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from vnquiz.core.questions import Deck, DeckId, DeckInfo, Diacritics, Leniency, Question, Source, cards_of
 from vnquiz.deckfile import values
+from vnquiz.deckfile.concordance import Shelf
 from vnquiz.deckfile.fields import DECK_FIELDS, SOURCE_FIELDS
 from vnquiz.deckfile.questions import QuestionReader, check_keys, optional
 from vnquiz.deckfile.tables import TableReader
@@ -18,7 +19,8 @@ class DeckFile:
     """What became of one deck file.
 
     `deck` is None where the file holds none that can be used; `left_out` counts the questions with errors;
-    `previous_ids` holds each former id with the question that claims it and the node it stands in.
+    `previous_ids` holds each former id with the question that claims it and the node it stands in, `cite_nodes`
+    where each question that cites does so.
     """
 
     path: Path
@@ -27,18 +29,20 @@ class DeckFile:
     left_out: int = 0
     previous_ids: list[tuple[str, Question, Node]] = field(default_factory=list)
     deck_node: Node | None = None
+    cite_nodes: dict[str, Node] = field(default_factory=dict)
 
 
-def read_deck(path: Path) -> DeckFile:
+def read_deck(path: Path, shelf: Shelf) -> DeckFile:
     """Read a deck file; nothing is raised, every fault is among the document's problems."""
-    return deck_from(path, read_file(path))
+    return deck_from(path, read_file(path), shelf)
 
 
-def deck_from(path: Path, document: Document) -> DeckFile:
-    """Make the deck of a document that was read."""
+def deck_from(path: Path, document: Document, shelf: Shelf) -> DeckFile:
+    """Make the deck of a document that was read; `shelf` holds the sources it need not declare."""
     file = DeckFile(path, document)
     if document.root is not None:
-        _DeckReader(file).read(document.root)
+        _DeckReader(file, shelf).read(document.root)
+        document.root = None
     found = dict.fromkeys(document.problems)  # a fault in a table's question would come once for each row
     document.problems = sorted(found, key=lambda problem: (problem.line, problem.column))
     return file
@@ -47,8 +51,9 @@ def deck_from(path: Path, document: Document) -> DeckFile:
 class _DeckReader:
     """Reads the root of one deck file."""
 
-    def __init__(self, file: DeckFile) -> None:
+    def __init__(self, file: DeckFile, shelf: Shelf) -> None:
         self.file = file
+        self.shelf = shelf
         self.document = file.document
         self.faulty_lines = sorted(problem.line for problem in self.document.problems if problem.is_error)
 
@@ -67,7 +72,7 @@ class _DeckReader:
         language = "en" if info is None else info.language
         marks = Diacritics.REQUIRE if is_vietnamese(language) else Diacritics.IGNORE
         tags = optional(self.document, keys, "tags", values.slugs) or ()
-        reader = QuestionReader(self.document, sources, tags, Leniency(marks))
+        reader = QuestionReader(self.document, sources, tags, Leniency(marks), self.shelf)
         questions: list[Question] = []
         for name in keys:
             if name == "questions":
@@ -75,6 +80,7 @@ class _DeckReader:
             elif name == "tables":
                 questions += self.read_tables(reader, keys[name][1])
         self.file.previous_ids = reader.previous_ids
+        self.file.cite_nodes = reader.cite_nodes
         if info is not None:
             self.file.deck = Deck(info, tuple(questions), tuple(cards_of(info, tuple(questions))))
 

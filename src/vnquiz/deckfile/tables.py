@@ -222,6 +222,7 @@ class TableReader:
                 self.left_out += 1
             else:
                 made.append((row, self.with_row_sibling(question, row)))
+                self.cite_at_row(question, row)
         if pool is not None:
             self.check_pool(pool, made, keys["wrong"][1])
         return [question for _, question in self.without_two_answers(made)]
@@ -239,8 +240,16 @@ class TableReader:
             question.tags,
             question.previous_ids,
             (*question.siblings, group),
+            question.derived,
+            question.reworded,
             question.line,
         )
+
+    def cite_at_row(self, question: Question, row: Row) -> None:
+        """Let what is wrong with a card's citation be found at its row, where the row has one."""
+        for key, value in row.node.pairs:
+            if key.text == "cite":
+                self.reader.cite_nodes[question.id] = value
 
     def add_row_keys(self, keys: Keys, row: Row) -> None:
         """Add to a card's keys what its row cites and is tagged with."""

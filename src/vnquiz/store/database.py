@@ -159,10 +159,8 @@ def require_sqlite(version: tuple[int, ...]) -> None:
 def _in_sentences(name: str) -> Iterator[None]:
     try:
         yield
-    except (
-        sqlite3.Error,
-        UnicodeDecodeError,
-    ) as error:  # the latter from messages that quote a damaged schema
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        # Messages that quote a damaged schema are not always text.
         raise _told(error, name) from error
 
 

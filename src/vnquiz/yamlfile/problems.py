@@ -48,6 +48,9 @@ class Code(StrEnum):
     MISSING_COLUMN = "missing-column"
     UNUSED_COLUMN = "unused-column"
     TWO_ANSWERS = "two-answers"
+    NO_SUCH_PARAGRAPH = "no-such-paragraph"
+    UNPROVED = "unproved"
+    BAD_CONCORDANCE = "bad-concordance"
 
 
 @dataclass(frozen=True, slots=True)

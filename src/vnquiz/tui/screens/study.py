@@ -63,6 +63,7 @@ class StudyScreen(Screen[None]):
         """Show what the session asks."""
         super().__init__()
         self.session = session
+        self.drawn: Task | None = None
         self.guard = EnterGuard(self.set_timer)
 
     def compose(self) -> ComposeResult:
@@ -117,6 +118,9 @@ class StudyScreen(Screen[None]):
             case Asking():
                 self.draw_question(phase)
             case Judging():
+                if phase.asking.task is not self.drawn:
+                    self.draw_question(phase.asking)
+                    self.box(phase.asking.task).recall(phase.response)
                 self.draw_verdict(phase)
             case Finished():
                 self.dismiss()
@@ -129,7 +133,7 @@ class StudyScreen(Screen[None]):
         self.refresh_bindings()
 
     def draw_question(self, asking: Asking) -> None:
-        """Show a question and its empty box."""
+        """Show a question and its box: empty, or after an undo as it was before the answer."""
         with self.app.batch_update():
             self.text("prompt").show(telling.prompt(asking.card))
             self.text("instruction").show(telling.instruction(asking.task), plain=True)
@@ -141,7 +145,12 @@ class StudyScreen(Screen[None]):
             box = self.box(asking.task)
             for other in (*self.query(ItemBox), *self.query(TypeBox)):
                 other.display = other is box
-            self.put(box, asking.task)
+            if asking.task is self.drawn:
+                box.reopen()
+                self.set_focus(box.line if isinstance(box, TypeBox) else box, scroll_visible=False)
+            else:
+                self.put(box, asking.task)
+                self.drawn = asking.task
         self.query_one("#page").scroll_home(animate=False)
 
     def put(self, box: AnswerBox, task: Task) -> None:

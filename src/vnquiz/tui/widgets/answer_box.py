@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from vnquiz.core.study import Judging
-from vnquiz.core.tasks import Response
+from vnquiz.core.tasks import Response, Unknown
 from vnquiz.tui.widgets.lines import Line, Row, laid_out
 
 
@@ -70,11 +70,29 @@ class ItemBox(Widget, can_focus=True):
         """Act on a click on an item."""
         raise NotImplementedError
 
+    def recall(self, response: Response) -> None:
+        """Take a response in again as it was given, after the task it belongs to was put back."""
+        raise NotImplementedError
+
     def conclude(self, judging: Judging) -> None:
         """Show in place how the response was marked."""
         self.judging = judging
-        self.cursor = None
         self.refresh(layout=True)
+
+    def reopen(self) -> None:
+        """Be as before the response was marked."""
+        self.judging = None
+        self.refresh(layout=True)
+
+    @property
+    def place(self) -> int | None:
+        """Where the cursor is shown; nowhere after the verdict."""
+        return self.cursor if self.judging is None else None
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether the verdict is on an "I don't know", so that nothing shown is the learner's answer."""
+        return self.judging is not None and isinstance(self.judging.response, Unknown)
 
     def changed(self) -> None:
         """Draw anew after the learner changed something."""

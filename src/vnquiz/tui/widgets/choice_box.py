@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-from vnquiz.core.tasks import Judge, Judged, Pick, Picked
+from vnquiz.core.tasks import Judge, Judged, Pick, Picked, Response
 from vnquiz.tui.widgets.answer_box import Answered, Incomplete, ItemBox
 from vnquiz.tui.widgets.lines import Row
 
@@ -35,6 +35,20 @@ class ChoiceBox(ItemBox):
         self.judging = None
         self.refresh(layout=True)
 
+    def recall(self, response: Response) -> None:
+        """Pick again what was picked."""
+        match response:
+            case Picked(options):
+                self.picked = options
+            case Judged(value):
+                self.picked = frozenset({0 if value else 1})
+
+    def reopen(self) -> None:
+        """Leave ticked what was ticked, but nothing picked."""
+        if not self.is_many:
+            self.picked = frozenset()
+        super().reopen()
+
     @property
     def is_many(self) -> bool:
         """Whether every right option is to be ticked."""
@@ -56,7 +70,7 @@ class ChoiceBox(ItemBox):
         return [self._row(i, text) for i, text in enumerate(self.options)]
 
     def _row(self, i: int, text: str) -> Row:
-        pointer = "› " if i == self.cursor else "  "
+        pointer = "› " if i == self.place else "  "
         tick = ("[x] " if i in self.picked else "[ ] ") if self.is_many else ""
         head = f"{pointer}{i + 1} {tick} "
         if self.judging is None:

@@ -2,7 +2,7 @@
 
 from textual import events
 
-from vnquiz.core.tasks import Pair, Paired
+from vnquiz.core.tasks import Pair, Paired, Response
 from vnquiz.tui.widgets.answer_box import Answered, Incomplete, ItemBox
 from vnquiz.tui.widgets.lines import Row
 
@@ -25,6 +25,11 @@ class MatchBox(ItemBox):
         self.cursor = 0
         self.judging = None
         self.refresh(layout=True)
+
+    def recall(self, response: Response) -> None:
+        """Give every left item the partner that it was given."""
+        if isinstance(response, Paired):
+            self.partners = list(response.partners)
 
     def item_count(self) -> int:
         """Return how many left items there are."""
@@ -58,6 +63,8 @@ class MatchBox(ItemBox):
     def _marked(self, i: int, left: str) -> Row:
         right, given = self.wanted.right[i], self.partners[i]
         text = f"{left} – {self.wanted.rights[right]}"
+        if self.is_given_up:
+            return Row("  ", text, "bold", item=i)
         if given == right:
             return Row("  ", text, "", "✓", "$text-success", item=i)
         yours = "none" if given is None else self.wanted.rights[given]

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from vnquiz.core.tasks import Arrange, Arranged
+from vnquiz.core.tasks import Arrange, Arranged, Response
 from vnquiz.tui.widgets.answer_box import Answered, ItemBox
 from vnquiz.tui.widgets.lines import Row
 
@@ -34,6 +34,11 @@ class OrderBox(ItemBox):
         self.judging = None
         self.refresh(layout=True)
 
+    def recall(self, response: Response) -> None:
+        """Put the items in the order that was given."""
+        if isinstance(response, Arranged):
+            self.order = list(response.order)
+
     def item_count(self) -> int:
         """Return how many places there are."""
         return len(self.order)
@@ -54,6 +59,8 @@ class OrderBox(ItemBox):
     def _marked(self, place: int, i: int) -> Row:
         was = self.order.index(i)
         head = f"  {place + 1}  "
+        if self.is_given_up:
+            return Row(head, self.wanted.items[i], "bold", item=place)
         if was == place:
             return Row(head, self.wanted.items[i], "", "✓", "$text-success", item=place)
         arrow = "↑" if was > place else "↓"

@@ -1,6 +1,6 @@
 """The box of a flashcard: a door to the answer."""
 
-from vnquiz.core.tasks import Revealed
+from vnquiz.core.tasks import Response, Revealed
 from vnquiz.tui.widgets.answer_box import Answered, ItemBox
 from vnquiz.tui.widgets.lines import Row
 
@@ -12,6 +12,9 @@ class RevealBox(ItemBox):
         """Wait again."""
         self.judging = None
         self.refresh(layout=True)
+
+    def recall(self, response: Response) -> None:
+        """Do nothing: to look at the answer leaves no trace."""
 
     def item_count(self) -> int:
         """Return 0: there is nothing to move among."""

@@ -7,7 +7,16 @@ from textual.content import Content
 from textual.widgets import Input
 
 from vnquiz.core.study import Judging
-from vnquiz.core.tasks import Listed, Typed, TypeDate, TypeList, TypeNumber, TypeText
+from vnquiz.core.tasks import (
+    Listed,
+    Response,
+    Typed,
+    TypeDate,
+    TypeList,
+    TypeNumber,
+    TypeText,
+    Unknown,
+)
 from vnquiz.tui.widgets.answer_box import Answered, Incomplete, Touched
 from vnquiz.tui.widgets.answer_input import AnswerInput
 from vnquiz.tui.widgets.lines import Row, laid_out
@@ -50,21 +59,36 @@ class TypeBox(Vertical):
         """Be ready for another answer."""
         self.wanted = task
         self.items = []
-        line = self.line
-        line.display = True
-        line.disabled = False
-        line.empties_on_enter = self.is_list
-        with line.prevent(Input.Changed):
-            line.value = ""
+        self.line.empties_on_enter = self.is_list
+        self._write("")
+        self.reopen()
+
+    def recall(self, response: Response) -> None:
+        """Take a response in again as it was given, after the task it belongs to was put back."""
+        match response:
+            case Typed(text):
+                self._write(text)
+            case Listed(texts):
+                self.items = list(texts)
+
+    def reopen(self) -> None:
+        """Let the answer be typed, or typed on."""
+        self.line.display = True
+        self.line.disabled = False
         self._show_items()
+
+    def _write(self, text: str) -> None:
+        with self.line.prevent(Input.Changed):
+            self.line.value = text
+            self.line.cursor_position = len(text)
 
     def conclude(self, judging: Judging) -> None:
         """Leave the answer standing, a list with each item found or missed."""
-        if isinstance(judging.response, Typed):
-            self.line.value = judging.response.text
         self.line.disabled = True
         self.line.display = not self.is_list
-        if self.is_list:
+        if isinstance(self.wanted, TypeList) and isinstance(judging.response, Unknown):
+            self._show_rows([Row("○ ", item.text, "bold") for item in self.wanted.items])
+        elif self.is_list:
             rows = [
                 Row("✓ ", part.item, "", "", "", "$text-success")
                 if part.is_right

@@ -1,0 +1,169 @@
+"""The words and figures of a text, folded so that what is asked can be found in what was written."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from vnquiz.core.folding import letters
+
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+CARDINALS = """
+one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+eighteen nineteen twenty
+"""
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+NUMBER_WORDS = {
+    word: str(number) for words in (CARDINALS, ORDINALS) for number, word in enumerate(words.split(), 1)
+}
+MONTH_NAMES = """
+january jan/february feb/march mar/april apr/may/june jun/july jul/august aug/september sept sep/october oct/
+november nov/december dec
+"""
+MONTHS = {
+    word: str(number) for number, names in enumerate(MONTH_NAMES.split("/"), 1) for word in names.split()
+}
+STOP_WORDS = frozenset(
+    word
+    for line in (
+        "a an and are as at be been by for from had has have her him his in into is it its no not of on one or",
+        "our she that the their them they this to was were which who will with without",
+    )
+    for word in line.split()
+)
+ENDINGS = ("ings", "ing", "ied", "ies", "ed", "es", "s", "y", "e")
+SHORTEST_STEM = 3
+SHORTEST_KIN = 4
+KIN_SHARE = 2 / 3
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or figure of a text: as it stands, folded, and whether only a space parts it from the one before."""
+
+    text: str
+    folded: str
+    follows: bool = False
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is made of digits."""
+        return self.text[0].isdigit()
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital letter, as names do."""
+        return self.text[0].isupper()
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words and figures of a text in order, possessive endings dropped."""
+    words: list[Word] = []
+    end = 0
+    for found in TOKEN.finditer(text):
+        gap = text[end : found.start()]
+        is_initial = bool(words) and len(words[-1].text) == 1 and gap == ". "
+        words.append(Word(found[0], _folded(found[0]), bool(words) and (gap == " " or is_initial)))
+        end = found.end()
+    return words
+
+
+def _folded(token: str) -> str:
+    if token[0].isdigit():
+        return figure(token)
+    word = letters(token).replace("’", "'")
+    return word.removesuffix("'s").replace("'", "")
+
+
+def figure(token: str) -> str:
+    """Return a figure in plain digits: 500,000 as 500000, 07 as 7, 1.50 as 1.5."""
+    if GROUPED.fullmatch(token):
+        token = re.sub("[.,]", "", token)
+    return plain_number(Decimal(re.sub(r"[.,](?=.*[.,])", "", token).replace(",", ".")))
+
+
+def plain_number(number: Decimal) -> str:
+    """Return a number in plain digits without needless zeros."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def index_of(text: str) -> frozenset[str]:
+    """Return what a paragraph's text is searched by.
+
+    That is its folded words and figures, figures with their scale (500 million as 500000000), and names in one
+    word and by their initials, as one writes Vietnam for Việt Nam and US for United States.
+    """
+    words = words_of(text)
+    found = {word.folded for word in words}
+    for number, scale in pairwise(words):
+        if number.is_figure and scale.folded in SCALES:
+            found.add(plain_number(Decimal(number.folded) * SCALES[scale.folded]))
+    for run in capitalised(words):
+        found.update(short_forms(run))
+    return frozenset(found)
+
+
+def short_forms(name: list[Word]) -> set[str]:
+    """Return a name's neighbouring words in one, and its initials."""
+    joined = {one.folded + other.folded for one, other in pairwise(name)}
+    return joined | ({"".join(word.folded[0] for word in name)} if len(name) > 1 else set())
+
+
+def figures_in(index: frozenset[str]) -> frozenset[str]:
+    """Return the figures an index holds, those written as words or months among them."""
+    return frozenset(
+        {word for word in index if word[0].isdigit()}
+        | {NUMBER_WORDS[word] for word in index if word in NUMBER_WORDS}
+        | {MONTHS[word] for word in index if word in MONTHS}
+    )
+
+
+def stem(word: str) -> str:
+    """Return a word without a common English ending, so that alliance is found in alliances."""
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
+
+
+def is_akin(one: str, other: str) -> bool:
+    """Tell whether two words are forms of one, as China and Chinese, threat and threatening."""
+    if stem(one) == stem(other):
+        return True
+    shorter = min(len(one), len(other))
+    common = next((i for i in range(shorter) if one[i] != other[i]), shorter)
+    return common >= SHORTEST_KIN and common >= shorter * KIN_SHARE
+
+
+def capitalised(words: list[Word]) -> Iterator[list[Word]]:
+    """Yield the runs of capitalised words that nothing but spaces parts."""
+    run: list[Word] = []
+    for word in words:
+        is_capital = word.is_capital and not word.is_figure
+        if run and not (is_capital and word.follows):
+            yield run
+            run = []
+        if is_capital:
+            run.append(word)
+    if run:
+        yield run
+
+
+def names_in(words: list[Word]) -> Iterator[list[Word]]:
+    """Yield the proper names of an answer: runs of capitalised words, but for a lone first word.
+
+    A lone first word counts where a list begins with it, as in “Laos and Cambodia” or “Laos, Cambodia”.
+    """
+    for run in capitalised(words):
+        is_lone_first = len(run) == 1 and run[0] is words[0]
+        rest = words[1:]
+        begins_list = bool(rest) and (
+            (rest[0].folded == "and" and len(rest) > 1 and rest[1].is_capital)
+            or (not rest[0].follows and rest[0].is_capital)
+        )
+        if not is_lone_first or begins_list:
+            yield run
