@@ -14,6 +14,16 @@ MONTH = PartialDate(2023, 9)
 DAY = PartialDate(2023, 9, 10)
 
 
+def rows(forms: str) -> list[list[str]]:
+    """The rows between bars, their cells between equals signs."""
+    return [[cell.strip(" ") for cell in row.split(" = ")] for row in forms.split("|")]
+
+
+def either(forms: str) -> list[str]:
+    """The forms between bars."""
+    return [form.strip(" ") for form in forms.split("|")]
+
+
 @st.composite
 def dates(draw: st.DrawFn) -> PartialDate:
     year = draw(st.integers(-3000, 2200).filter(bool))
@@ -26,23 +36,17 @@ def dates(draw: st.DrawFn) -> PartialDate:
 @pytest.mark.parametrize(
     "typed",
     [
-        *("10/9/2023", "10-9-2023", "10.9.2023", "10. 9. 2023", "10 9 2023", "10/09/2023", "10/Sep/2023"),
-        *("2023-09-10", "2023/9/10", "2023.9.10", "2023 Sep 10", "10 September 2023", "10 sept. 2023"),
-        *("September 10, 2023", "Sep 10 2023", "September 10th, 2023", "10th of September 2023"),
-        *(
-            "the 10th of September, 2023",
-            "on 10 September 2023",
-            "Sunday, 10 September 2023",
-            "10 September 2023 AD",
+        *either(
+            "10/9/2023 | 10-9-2023 | 10.9.2023 | 10. 9. 2023 | 10 9 2023 | 10/09/2023 | 10/Sep/2023 | "
+            "2023-09-10 | 2023/9/10 | 2023.9.10 | 2023 Sep 10 | 10 September 2023 | 10 sept. 2023 | "
+            "September 10, 2023 | Sep 10 2023 | September 10th, 2023 | 10th of September 2023 | "
+            "the 10th of September, 2023 | on 10 September 2023 | Sunday, 10 September 2023 | "
+            "10 September 2023 AD | ngày 10 tháng 9 năm 2023 | 10 tháng 9 năm 2023 | 10 tháng 9, 2023 | "
+            "ngay 10 thang 9 nam 2023 | Ngày 10 tháng Chín năm 2023 | Chủ nhật, ngày 10/9/2023 | "
+            "mùng 10 tháng 9 2023 | ngày 10/9 năm 2023 | năm 2023, tháng 9, ngày 10 | １０／９／２０２３ | "
+            "10–9–2023 | 10\xa09\xa02023"
         ),
-        *("ngày 10 tháng 9 năm 2023", "10 tháng 9 năm 2023", "10 tháng 9, 2023", "ngay 10 thang 9 nam 2023"),
-        *(
-            "Ngày 10 tháng Chín năm 2023",
-            "Chủ nhật, ngày 10/9/2023",
-            "mùng 10 tháng 9 2023",
-            "ngày 10/9 năm 2023",
-        ),
-        *("năm 2023, tháng 9, ngày 10", "１０／９／２０２３", " 10/9/2023. ", "10–9–2023", "10\xa09\xa02023"),
+        " 10/9/2023. ",
     ],
 )
 def test_a_day_is_read_in_any_usual_form(typed: str) -> None:
@@ -51,12 +55,12 @@ def test_a_day_is_read_in_any_usual_form(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    [
-        *("Sept 2023", "September 2023", "SEPTEMBER 2023", "Sep. 2023", "2023 September", "September, 2023"),
-        *("9/2023", "09/2023", "9-2023", "9.2023", "2023-09", "2023/9"),
-        *("tháng 9 năm 2023", "tháng 9/2023", "tháng 9-2023", "thang 9 nam 2023", "tháng chín năm 2023"),
-        *("T9/2023", "thg 9 2023", "Th9 2023", "năm 2023 tháng 9"),
-    ],
+    either(
+        "Sept 2023 | September 2023 | SEPTEMBER 2023 | Sep. 2023 | 2023 September | September, 2023 | "
+        "9/2023 | 09/2023 | 9-2023 | 9.2023 | 2023-09 | 2023/9 | tháng 9 năm 2023 | tháng 9/2023 | "
+        "tháng 9-2023 | thang 9 nam 2023 | tháng chín năm 2023 | T9/2023 | thg 9 2023 | Th9 2023 | "
+        "năm 2023 tháng 9"
+    ),
 )
 def test_a_month_is_read_in_any_usual_form(typed: str) -> None:
     assert read_date(typed) == MONTH
@@ -64,32 +68,17 @@ def test_a_month_is_read_in_any_usual_form(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "year"),
-    [
-        *(
-            ("2023", 2023),
-            ("938", 938),
-            ("0938", 938),
-            ("40", 40),
-            ("7", 7),
-            ("year 40", 40),
-            ("năm 938", 938),
-        ),
-        *(
-            ("AD 938", 938),
-            ("938 AD", 938),
-            ("A.D. 938", 938),
-            ("938 CE", 938),
-            ("938 CN", 938),
-            ("938 SCN", 938),
-        ),
-        *(("111 BC", -111), ("111BC", -111), ("111 B.C.", -111), ("111 b. c.", -111), ("111 BCE", -111)),
-        *(("111 B.C.E.", -111), ("111 TCN", -111), ("năm 111 TCN", -111), ("111 trước Công nguyên", -111)),
-        *(("111 truoc CN", -111), ("năm 40 sau Công nguyên", 40), ("111 before Christ", -111)),
-        *(("-111", -111), ("−111", -111), ("-0111", -111), ("10000 BC", -10000)),
-    ],
+    rows(
+        "2023 = 2023 | 938 = 938 | 0938 = 938 | 40 = 40 | 7 = 7 | year 40 = 40 | năm 938 = 938 | "
+        "AD 938 = 938 | 938 AD = 938 | A.D. 938 = 938 | 938 CE = 938 | 938 CN = 938 | 938 SCN = 938 | "
+        "111 BC = -111 | 111BC = -111 | 111 B.C. = -111 | 111 b. c. = -111 | 111 BCE = -111 | "
+        "111 B.C.E. = -111 | 111 TCN = -111 | năm 111 TCN = -111 | 111 trước Công nguyên = -111 | "
+        "111 truoc CN = -111 | năm 40 sau Công nguyên = 40 | 111 before Christ = -111 | -111 = -111 | "
+        "−111 = -111 | -0111 = -111 | 10000 BC = -10000"
+    ),
 )
-def test_a_year_is_read_with_or_without_its_era(typed: str, year: int) -> None:
-    assert read_date(typed) == PartialDate(year)
+def test_a_year_is_read_with_or_without_its_era(typed: str, year: str) -> None:
+    assert read_date(typed) == PartialDate(int(year))
 
 
 @pytest.mark.parametrize(
@@ -110,6 +99,7 @@ def test_a_year_is_read_with_or_without_its_era(typed: str, year: int) -> None:
         ("-0044-03-15", PartialDate(-44, 3, 15)),
         ("29/2/2024", PartialDate(2024, 2, 29)),
         ("29/2/1500", PartialDate(1500, 2, 29)),
+        ("29 February 5 BC", PartialDate(-5, 2, 29)),
         ("May 2023", PartialDate(2023, 5)),
     ],
 )
@@ -122,6 +112,7 @@ def test_figures_and_words_take_their_places(typed: str, date: PartialDate) -> N
     [
         ("31/2/2023", "February 2023 has no day 31"),
         ("29/2/1900", "February 1900 has no day 29"),
+        ("29 February 4 BC", "February 4 BC has no day 29"),
         ("31 April 2023", "April 2023 has no day 31"),
         ("0/9/2023", "has no day 0"),
         ("9/25/2023", "day first"),
@@ -141,7 +132,7 @@ def test_an_impossible_date_is_refused_with_what_is_wrong(typed: str, reason: st
 
 @pytest.mark.parametrize(
     "typed",
-    ["10/9/23", "9/23", "10/9", "10 Sept", "September", "Sept 23", "'75", "’75", "tháng 9", "10/9/'23"],
+    either("10/9/23 | 9/23 | 10/9 | 10 Sept | September | Sept 23 | '75 | ’75 | tháng 9 | 10/9/'23"),
 )
 def test_a_year_is_asked_for_in_full(typed: str) -> None:
     read = read_date(typed)
@@ -152,26 +143,13 @@ def test_a_year_is_asked_for_in_full(typed: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        *(
-            "banana",
-            "1954-1975",
-            "1970s",
-            "19th century",
-            "c. 938",
-            "10:9:2023",
-            "10_9_2023",
-            "10092023",
-            "12345",
+        *either(
+            "banana | 1954-1975 | 1970s | 19th century | c. 938 | 10:9:2023 | 10_9_2023 | 10092023 | "
+            "12345 | 10/9/2023 10/9/2023 | September 2023 October | 111 BC AD | -111 BC | -10/9/2023 | "
+            "2023年9月10日 | mùa thu năm 1945 | ² | 🙂 | 1e9 | 10/9/2023/4 | 2023/9/2023"
         ),
-        *(
-            "10/9/2023 10/9/2023",
-            "September 2023 October",
-            "111 BC AD",
-            "-111 BC",
-            "-10/9/2023",
-            "2023年9月10日",
-        ),
-        *("mùa thu năm 1945", "²", "🙂", "1e9", "10/9/2023/4", "2023/9/2023", "9" * 10_000, "tháng " * 30),
+        "9" * 10000,
+        "tháng " * 30,
     ],
 )
 def test_what_is_no_date_is_refused_with_the_forms_that_are(typed: str) -> None:
@@ -217,20 +195,12 @@ def test_an_author_writes_iso(text: str, date: PartialDate) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *(
-            "",
-            "23",
-            "2023-9",
-            "2023-9-10",
-            "2023-13",
-            "2023-00",
-            "2023-02-30",
-            "0000",
-            "-0000",
-            "9/2023",
-            "20230910",
+        *either(
+            "23 | 2023-9 | 2023-9-10 | 2023-13 | 2023-00 | 2023-02-30 | 0000 | -0000 | 9/2023 | 20230910 | "
+            "2023-09-10T00:00 | ２０２３ | 2023-09-1 | +2023 | --111 | 2023 -09"
         ),
-        *("2023-09-10T00:00", "２０２３", "2023-09-1", "+2023", "--111", "2023 -09", "9" * 10_000),
+        "9" * 10000,
+        "",
     ],
 )
 def test_an_author_writes_nothing_but_iso(text: str) -> None:
@@ -259,7 +229,7 @@ def test_dates_are_said_in_words(date: PartialDate, english: str, vietnamese: st
     [(0, None, None), (2023, 13, None), (2023, 0, None), (2023, None, 1), (2023, 2, 29), (10000, None, None)],
 )
 def test_a_date_that_no_calendar_has_cannot_be_made(year: int, month: int | None, day: int | None) -> None:
-    with pytest.raises(ValueError, match="year|month|day"):
+    with pytest.raises(ValueError, match=r"year|month|day"):
         PartialDate(year, month, day)
 
 

@@ -220,6 +220,19 @@ def test_a_refused_file_keeps_its_journal_too(path: Path) -> None:
     assert (path.read_bytes(), journal.read_bytes()) == left
 
 
+def test_a_rename_that_fails_leaves_everything_under_the_old_name(path: Path) -> None:
+    """A table that vanishes for a while stands for a failure in the middle of saving."""
+    with open_for_writing(path) as progress:
+        before = progress.memory(CARD)
+        progress._database.run("ALTER TABLE memory RENAME TO away")
+        with pytest.raises(ProgressDamagedError):
+            progress.append(draft(EventKind.RENAME, target="visits/other"))
+        progress._database.run("ALTER TABLE away RENAME TO memory")
+        assert progress.memory(CARD) == before
+        assert progress.memory(CardId("visits/other")) == Memory()
+        assert progress.verify() == []
+
+
 def test_whatever_fails_in_use_is_told_in_a_sentence(path: Path) -> None:
     """A table that vanishes under an open progress stands for damage that opening could not see."""
     attempts: list[Callable[[], object]] = []
