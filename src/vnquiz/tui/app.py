@@ -93,26 +93,35 @@ class VnquizApp(App[None]):
     @on(StudyWanted)
     def _study_wanted(self, event: StudyWanted) -> None:
         event.stop()
-        self.study(event.cards, event.mode)
+        if not isinstance(self.screen, StudyScreen):  # a doubled key asks twice
+            self.study(event.cards, event.mode)
 
     def study(self, cards: Sequence[Card], mode: Mode) -> None:
-        """Open a session over cards, and sum it up at its end."""
+        """Open a session over cards."""
         try:
-            session = self.session = self.workspace.session(cards, self.seed, mode)
+            self.session = self.workspace.session(cards, self.seed, mode)
         except VnquizError as error:
             self.notify(str(error), severity="error")
-            return
+        else:
+            self.play(self.session)
+
+    def play(self, session: StudySession) -> None:
+        """Show a session, sum it up at its end, and go on with it if its last step is taken back."""
+
+        def go_on(is_wanted: bool | None) -> None:
+            if is_wanted:
+                self.play(session)
 
         def sum_up(_: None) -> None:
             if session.answers:
-                self.push_screen(SummaryScreen(session, self.workspace))
+                self.push_screen(SummaryScreen(session, self.workspace), go_on)
 
-        self.push_screen(StudyScreen(session), sum_up)
+        self.push_screen(StudyScreen(session, self.workspace.passage), sum_up)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to undo only where there is something to take back."""
         if action == "undo":
-            return isinstance(self.screen, StudyScreen) and self.screen.session.can_undo
+            return isinstance(self.screen, StudyScreen | SummaryScreen) and self.screen.session.can_undo
         return True
 
     def action_help(self) -> None:
@@ -122,7 +131,7 @@ class VnquizApp(App[None]):
 
     def action_undo(self) -> None:
         """Take back the last step of a session, also while typing."""
-        if isinstance(self.screen, StudyScreen):
+        if isinstance(self.screen, StudyScreen | SummaryScreen):
             self.screen.undo()
 
     def action_help_quit(self) -> None:

@@ -76,7 +76,7 @@ class HomeScreen(Screen[None]):
 
     def faults(self, overview: Overview) -> str:
         """Return what the learner must know about decks, settings and progress that are not as they should be."""
-        parts = []
+        parts = [self.workspace.damage] if self.workspace.damage else []
         if overview.left_out:
             parts.append(
                 f"{telling.counted(overview.left_out, 'question')} could not be used: vnquiz check says why."
@@ -105,6 +105,8 @@ class HomeScreen(Screen[None]):
 
     def study(self, cards: list[Card], row: DeckRow | None = None) -> None:
         """Study what is due of these cards, or offer to study ahead where nothing is."""
+        if not self.is_current:
+            return
         queue = self.workspace.queue(cards)
         if queue.cards:
             self.post_message(StudyWanted(queue.cards, Mode.STUDY))

@@ -8,12 +8,13 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from vnquiz.core.telling import counted
+from vnquiz.tui.screens.closing import ClosingScreen
 from vnquiz.tui.widgets.key_line import KeyLine
 from vnquiz.tui.widgets.safe_text import SafeText
 from vnquiz.tui.widgets.too_small import TooSmall
 
 
-class OfferScreen(ModalScreen[bool]):
+class OfferScreen(ClosingScreen[bool], ModalScreen[bool]):
     """Says that nothing is due and offers to study ahead; dismissed with whether that was taken."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,10 +7,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import Screen
 
 from vnquiz.core import telling
 from vnquiz.core.marking import right_answer
+from vnquiz.core.questions import Card
 from vnquiz.core.study import Asking, Finished, Judging, StudySession
 from vnquiz.core.tasks import (
     Arrange,
@@ -29,6 +29,8 @@ from vnquiz.core.tasks import (
 from vnquiz.core.verdicts import Rating, Verdict, VerdictKind
 from vnquiz.errors import VnquizError
 from vnquiz.tui.enter_guard import EnterGuard
+from vnquiz.tui.screens.closing import ClosingScreen
+from vnquiz.tui.screens.passage import PassageScreen
 from vnquiz.tui.widgets.answer_box import Answered, Incomplete, ItemBox, Touched
 from vnquiz.tui.widgets.choice_box import ChoiceBox
 from vnquiz.tui.widgets.key_line import KeyLine
@@ -42,15 +44,17 @@ from vnquiz.tui.widgets.top_line import TopLine, progress_bar
 from vnquiz.tui.widgets.type_box import TypeBox
 
 AnswerBox = ItemBox | TypeBox
+Passages = list[tuple[str, int, str]]
 
 
-class StudyScreen(Screen[None]):
+class StudyScreen(ClosingScreen[None]):
     """Draws a session, and is dismissed when it is finished or left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+t", "hint", "Hint", id="hint"),
         Binding("ctrl+g", "dont_know", "I don't know", id="dont-know"),
         Binding("g", "guess", "I guessed", id="guess"),
+        Binding("c", "passage", "Source", id="passage", tooltip="Show the paragraphs that the card cites"),
         Binding("u", "app.undo", "Undo", id="undo"),
         Binding("escape", "leave", "Leave", id="leave"),
         Binding("b", "bury", "Tomorrow", id="bury", tooltip="Put the card off until tomorrow"),
@@ -59,10 +63,11 @@ class StudyScreen(Screen[None]):
         Binding("pagedown", "scroll_text(1)", "Scroll down", show=False, id="scroll-down"),
     ]
 
-    def __init__(self, session: StudySession) -> None:
-        """Show what the session asks."""
+    def __init__(self, session: StudySession, passage: Callable[[Card], Passages]) -> None:
+        """Show what the session asks; `passage` looks up what a card cites."""
         super().__init__()
         self.session = session
+        self.passage = passage
         self.drawn: Task | None = None
         self.guard = EnterGuard(self.set_timer)
 
@@ -88,8 +93,13 @@ class StudyScreen(Screen[None]):
         yield TooSmall()
 
     def on_mount(self) -> None:
-        """Show the first question."""
+        """Show the first question; an Enter held since it was asked for does not answer it."""
+        self.guard.note()
         self.draw()
+
+    def on_screen_suspend(self) -> None:
+        """Forget an Enter that waits: what it meant is covered."""
+        self.guard.release()
 
     def text(self, name: str) -> SafeText:
         """Return one of the texts of the column."""
@@ -277,6 +287,8 @@ class StudyScreen(Screen[None]):
                 return isinstance(phase, Asking) and bool(phase.hint) and not phase.is_hinted
             case "dont_know":
                 return isinstance(phase, Asking) and not isinstance(phase.task, Reveal)
+            case "passage":
+                return isinstance(phase, Judging) and bool(self.passage(phase.asking.card))
             case "guess":
                 return isinstance(phase, Judging) and phase.can_be_guess
         return True
@@ -290,6 +302,11 @@ class StudyScreen(Screen[None]):
         """Show the answer, which stays until it is dismissed."""
         self.guard.release()
         self.respond(Unknown())
+
+    def action_passage(self) -> None:
+        """Show the paragraphs that the card cites."""
+        if isinstance(self.session.phase, Judging):
+            self.app.push_screen(PassageScreen(self.passage(self.session.phase.asking.card)))
 
     def action_guess(self) -> None:
         """Take a right choice for a guess."""

@@ -6,13 +6,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import Screen
 
 from vnquiz.core import telling
 from vnquiz.core.marking import right_answer
 from vnquiz.core.markup import plain
 from vnquiz.core.study import Answer, Mode, StudySession
+from vnquiz.errors import VnquizError
+from vnquiz.tui.enter_guard import EnterGuard
 from vnquiz.tui.messages import StudyWanted
+from vnquiz.tui.screens.closing import ClosingScreen
 from vnquiz.tui.widgets.key_line import KeyLine
 from vnquiz.tui.widgets.safe_text import SafeText
 from vnquiz.tui.widgets.too_small import TooSmall
@@ -22,12 +24,13 @@ from vnquiz.workspace import Workspace
 Segment = tuple[str, str]
 
 
-class SummaryScreen(Screen[None]):
-    """Shows what a session came to, every miss with its right answer."""
+class SummaryScreen(ClosingScreen[bool]):
+    """Shows what a session came to, every miss with its right answer; dismissed with whether it goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape", "home", "Home", id="home"),
         Binding("m", "misses", "Study the misses again", id="misses"),
+        Binding("u", "app.undo", "Undo", id="undo"),
         Binding("up,k", "scroll_misses(-1)", "Up", show=False, id="up"),
         Binding("down,j", "scroll_misses(1)", "Down", show=False, id="down"),
         Binding("pageup", "scroll_misses(-8)", "Page up", show=False, id="page-up"),
@@ -39,6 +42,7 @@ class SummaryScreen(Screen[None]):
         super().__init__()
         self.session = session
         self.workspace = workspace
+        self.guard = EnterGuard(self.set_timer)
 
     def compose(self) -> ComposeResult:
         """Lay out the sentence and the misses."""
@@ -52,7 +56,8 @@ class SummaryScreen(Screen[None]):
         yield TooSmall()
 
     def on_mount(self) -> None:
-        """Fill in the words."""
+        """Fill in the words; an Enter held since the last verdict does not leave them."""
+        self.guard.note()
         self.query_one("#result", SafeText).show_segments(result(self.session, self.next_due()))
         misses = self.query_one("#misses", SafeText)
         misses.display = bool(self.session.missed)
@@ -69,13 +74,26 @@ class SummaryScreen(Screen[None]):
 
     def action_home(self) -> None:
         """Go home."""
-        self.dismiss()
+        self.guard.press(self.close)
+
+    def close(self) -> None:
+        """Close the session."""
+        self.dismiss(False)
+
+    def undo(self) -> None:
+        """Take back the last step of the session, and go on with it."""
+        try:
+            self.session.undo()
+        except VnquizError as error:
+            self.app.notify(str(error), severity="error")
+        else:
+            self.dismiss(True)
 
     def action_misses(self) -> None:
         """Ask the missed cards again; that moves no schedule."""
         mode = Mode.CRAM if self.session.mode is Mode.CRAM else Mode.RELEARN
         cards = [answer.card for answer in self.session.missed]
-        self.dismiss()
+        self.close()
         self.app.post_message(StudyWanted(cards, mode))
 
     def action_scroll_misses(self, lines: int) -> None:

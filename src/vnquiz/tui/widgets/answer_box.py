@@ -111,10 +111,10 @@ class ItemBox(Widget, can_focus=True):
         return max(1, len(self._lines(width)))
 
     def on_click(self, event: events.Click) -> None:
-        """Find the item that was clicked."""
+        """Find the item that was clicked; a double click counts once."""
         lines = self._lines(self.content_size.width)
         offset = event.get_content_offset(self)
-        if self.judging is None and offset is not None and 0 <= offset.y < len(lines):
+        if event.chain == 1 and self.judging is None and offset is not None and 0 <= offset.y < len(lines):
             item = lines[offset.y].item
             if item is not None:
                 self.choose(item)

@@ -82,7 +82,7 @@ class KeyLine(Widget):
     async def on_click(self, event: events.Click) -> None:
         """Do what the key under the mouse does."""
         offset = event.get_content_offset(self)
-        if offset is None:
+        if offset is None or event.chain > 1:
             return
         for key in self.keys():
             if key.start <= offset.x < key.end:

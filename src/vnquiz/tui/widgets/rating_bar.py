@@ -94,7 +94,7 @@ class RatingBar(Widget, can_focus=True):
         """Rate with the rating under the mouse."""
         offset = event.get_content_offset(self)
         for rating, text, start in self.places():
-            if offset is not None and start <= offset.x < start + cell_len(text):
+            if event.chain == 1 and offset is not None and start <= offset.x < start + cell_len(text):
                 self.post_message(self.Chosen(rating, by_enter=False))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
