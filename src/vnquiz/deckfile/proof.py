@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
+from itertools import pairwise
 from typing import assert_never
 
 from vnquiz.core.questions import (
@@ -28,10 +29,10 @@ from vnquiz.deckfile.words import (
     STOP_WORDS,
     Word,
     figures_in,
+    initials,
     is_akin,
     names_in,
     plain_number,
-    short_forms,
     words_of,
 )
 
@@ -71,6 +72,10 @@ class _Cited:
     def knows_name(self, folded: str) -> bool:
         """Tell whether a word of a name stands in the paragraphs, or names the document itself."""
         return self.knows(folded) or folded in self.labels
+
+    def knows_joined(self, one: Word, other: Word) -> bool:
+        """Tell whether two words of a name stand in the paragraphs as one, as Hanoi for Hà Nội."""
+        return one.folded + other.folded in self.words
 
     def elsewhere(self, word: str, *, is_figure: bool) -> str:
         """Return where in the cited sources a word or figure does stand, as the author would cite it."""
@@ -186,8 +191,14 @@ def _figures_and_names(words: list[Word], cited: _Cited) -> Iterator[Disproof]:
 
 def _name(name: list[Word], cited: _Cited) -> Iterator[Disproof]:
     """Yield a name that is not found: all of it, or its family or given part where the source knows the rest."""
-    strange = [word for word in name if not cited.knows_name(word.folded)]
-    if not strange or short_forms(name) & (cited.words | cited.labels):
+    name = [word for word in name if word.folded not in STOP_WORDS]
+    joined = [{one.folded, other.folded} for one, other in pairwise(name) if cited.knows_joined(one, other)]
+    strange = [
+        word
+        for word in name
+        if not cited.knows_name(word.folded) and not any(word.folded in pair for pair in joined)
+    ]
+    if not strange or (len(name) > 1 and initials(name) in cited.words):
         return
     ends_found = cited.knows_name(name[0].folded) or cited.knows_name(name[-1].folded)
     if ends_found and len(name) > 1 and all(word.folded in cited.whole for word in name):

@@ -102,15 +102,16 @@ def index_of(text: str) -> frozenset[str]:
     for number, scale in pairwise(words):
         if number.is_figure and scale.folded in SCALES:
             found.add(plain_number(Decimal(number.folded) * SCALES[scale.folded]))
-    for run in capitalised(words):
-        found.update(short_forms(run))
+    for name in capitalised(words):
+        run = [word for word in name if word.folded not in STOP_WORDS] or name
+        found.update(one.folded + other.folded for one, other in pairwise(run))
+        found.add(initials(run))
     return frozenset(found)
 
 
-def short_forms(name: list[Word]) -> set[str]:
-    """Return a name's neighbouring words in one, and its initials."""
-    joined = {one.folded + other.folded for one, other in pairwise(name)}
-    return joined | ({"".join(word.folded[0] for word in name)} if len(name) > 1 else set())
+def initials(name: list[Word]) -> str:
+    """Return the first letters of a name's words."""
+    return "".join(word.folded[0] for word in name)
 
 
 def figures_in(index: frozenset[str]) -> frozenset[str]:
