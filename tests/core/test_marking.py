@@ -660,7 +660,7 @@ def test_the_suggested_rating_follows_the_marks(task: Task, response: Response, 
         (Judge(True), "True"),
         (Judge(False), "False"),
         (text("Huế", "Hue"), "Huế"),
-        (number("500000000", unit="USD"), "500000000 USD"),
+        (number("500000000", unit="USD"), "500 000 000 USD"),
         (number("25", unit="%"), "25%"),
         (number("25"), "25"),
         (TypeDate(PartialDate(2023, 9), ()), "September 2023"),
@@ -744,3 +744,15 @@ def test_an_enormous_response_is_marked_at_once(size: int) -> None:
     assert isinstance(mark(when("2023"), Typed(huge)), Unreadable)
     assert isinstance(mark(number("5", unit="km"), Typed(huge)), Unreadable)
     assert time.perf_counter() - start < 5
+
+
+def test_a_date_is_said_in_the_language_of_its_deck() -> None:
+    task = TypeDate(PartialDate(2023, 9), (), "vi")
+    assert right_answer(task) == "tháng 9 năm 2023"
+    verdict = mark(task, Typed("Oct 2023"))
+    assert isinstance(verdict, Verdict)
+    assert verdict.given == "tháng 10 năm 2023"
+
+
+def test_a_large_number_is_shown_in_groups() -> None:
+    assert right_answer(TypeNumber(Decimal(500000000), "500000000", (), Decimal(0), "USD")) == "500 000 000 USD"

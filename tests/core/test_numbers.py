@@ -188,3 +188,8 @@ def test_an_enormous_text_is_refused_at_once(typed: str) -> None:
     start = time.perf_counter()
     assert readings(typed, "km") == ()
     assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize("typed", ["13th", "about 13", "more than 13", "khoảng 13"])
+def test_an_ordinal_and_an_about_read_as_their_number(typed: str) -> None:
+    assert Decimal(13) in readings(typed)

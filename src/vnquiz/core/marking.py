@@ -91,9 +91,10 @@ def right_answer(task: Task) -> str:
         case TypeText():
             words = task.answer.text
         case TypeNumber():
-            words = _with_unit(task.shown, task.unit)
+            shown = in_figures(task.answer) if task.shown.isdecimal() else task.shown
+            words = _with_unit(shown, task.unit)
         case TypeDate():
-            words = in_words(task.answer)
+            words = in_words(task.answer, task.language)
         case TypeList():
             words = "; ".join(item.text for item in task.items)
         case Arrange():
@@ -225,7 +226,7 @@ def _mark_date(task: TypeDate, text: str) -> Verdict | Unreadable:
     date = read_date(text)
     if isinstance(date, Unreadable):
         return date
-    given = in_words(date)
+    given = in_words(date, task.language)
     if task.answer.contains(date):
         return Verdict(VerdictKind.EXACT, 1.0, given=given)
     if any(accepted.contains(date) for accepted in task.accept):

@@ -23,6 +23,11 @@ _SIGN = re.compile(r"(?:([-+])|(minus|negative|am)\b) ?")
 _PERCENT = re.compile(r" ?(?:%|(?<![^\W\d_])(?:percent|per cent|phan tram))\Z")
 _HYPHEN_IN_WORD = re.compile(r"(?<=[a-z])-(?=[a-z])")
 
+_ABOUT = re.compile(
+    r"\A(?:about|around|nearly|almost|over|more than|roughly|approximately|some|khoang|hon|gan|tren) "
+)
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+
 _FIGURE = r"[.,]?\d+(?:[.,' _]\d+)*"
 _TOKEN = re.compile(
     rf"(?:(?P<digits>{_FIGURE})e(?P<exponent>[-+]?\d{{1,3}})(?!\d)"
@@ -90,12 +95,13 @@ _HALF = "ruoi"
 def readings(text: str, unit: str = "") -> tuple[Decimal, ...]:
     """Return every number that a typed text can mean, the likeliest first; none where it is not one number.
 
-    `1.000` is a thousand or one. The unit, a currency and a percent sign may stand beside the figures; where
+    `1.000` is a thousand or one; “about 150” is 150, and so is “150th”. The unit, a currency and a percent sign may stand beside the figures; where
     no unit is asked for, a percentage is also read as its hundredth. Texts over 120 characters mean nothing.
     """
     if len(text) > _LONGEST:
         return ()
     words = without_marks(plain(text).casefold()).translate(_ORDINARY)
+    words = _ORDINAL.sub("", _ABOUT.sub("", words))
     words = " ".join(_RAISED.sub(lambda found: "^" + found[0].translate(_SUPERSCRIPT), words).split())
     bare = _without_unit(words, unit)
     found = () if bare == words else _signed(bare, is_share=False)

@@ -72,10 +72,11 @@ class TypeNumber:
 
 @dataclass(frozen=True, slots=True)
 class TypeDate:
-    """Type a date."""
+    """Type a date, which is said in the deck's language."""
 
     answer: PartialDate
     accept: tuple[PartialDate, ...]
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ def draw(card: Card, random: Random) -> Task:
         case Numeric(answer, shown, accept, tolerance, unit):
             return TypeNumber(answer, shown, accept, tolerance, unit)
         case DateQuestion(answer, accept):
-            return TypeDate(answer, accept)
+            return TypeDate(answer, accept, card.deck.language)
         case Cloze(_, leniency):
             assert card.gap is not None
             return TypeText(card.gap.answer, leniency, card.rivals)
