@@ -95,8 +95,9 @@ _HALF = "ruoi"
 def readings(text: str, unit: str = "") -> tuple[Decimal, ...]:
     """Return every number that a typed text can mean, the likeliest first; none where it is not one number.
 
-    `1.000` is a thousand or one; “about 150” is 150, and so is “150th”. The unit, a currency and a percent sign may stand beside the figures; where
-    no unit is asked for, a percentage is also read as its hundredth. Texts over 120 characters mean nothing.
+    `1.000` is a thousand or one; “about 150” is 150, and so is “150th”. The unit, a currency and a percent sign
+    may stand beside the figures; where no unit is asked for, a percentage is also read as its hundredth. Texts
+    over 120 characters mean nothing.
     """
     if len(text) > _LONGEST:
         return ()
