@@ -26,6 +26,7 @@ from vnquiz.core.queue import (
 )
 from vnquiz.core.study import Clock, Mode, StudySession
 from vnquiz.core.tasks import seeded
+from vnquiz.core.telling import counted
 from vnquiz.deckfile.concordance import Texts
 from vnquiz.deckfile.library import Library, load_library
 from vnquiz.deckfile.values import SLUG
@@ -111,6 +112,19 @@ class Workspace:
         self.progress.close()
 
     @property
+    def faults(self) -> list[str]:
+        """What the learner must know of decks, settings and progress that are not as they should be, in sentences."""
+        found = [self.damage] if self.damage else []
+        if self.library.left_out:
+            found.append(
+                f"{counted(self.library.left_out, 'question')} could not be used: vnquiz check says why."
+            )
+        elif any(problem.is_error for problem in self.library.problems):
+            found.append("A deck could not be read: vnquiz check says why.")
+        found += [f"Settings, line {each.line}: {each.message}" for each in self.settings.problems]
+        return found
+
+    @property
     def today(self) -> Day:
         """The study day."""
         return self.clock().day
@@ -168,6 +182,13 @@ class Workspace:
             for cite in card.question.cite
             for number, text in self.texts.passage(cite, self.library.shelf.get(cite.source))
         ]
+
+    def resume(self, cards: Sequence[Card]) -> int:
+        """Bring back the suspended ones of these cards, and return how many they were."""
+        memories, now = self.progress.memories(), self.clock()
+        suspended = [card.id for card in cards if (known := memories.get(card.id)) and known.is_suspended]
+        self.progress.append(*(Draft(EventKind.RESUME, card, now, now.day) for card in suspended))
+        return len(suspended)
 
     def overview(self) -> Overview:
         """Return what there is to do today."""

@@ -48,7 +48,7 @@ def print_derivations(library: Library) -> None:
     """Print the answers that do not stand in their sources but follow from them."""
     for card, derived in derivations(library):
         how = derived.compute or f"counting {', '.join(derived.count)}"
-        places = ", ".join(f"{cite.source}:{cite.first}" for cite in derived.cite)
+        places = ", ".join(str(cite) for cite in derived.cite)
         print(sanitise_line(f"{card}: {how} ({places}). {derived.reason}"))
 
 

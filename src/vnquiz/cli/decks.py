@@ -16,6 +16,8 @@ def run_decks(options: argparse.Namespace) -> int:
             print(json.dumps([as_json(row) for row in rows], ensure_ascii=False, indent=2))
         else:
             print_table(rows)
+        for fault in workspace.faults:
+            print(sanitise_line(fault), file=sys.stderr)
         for hidden, by in workspace.library.hidden:
             print(
                 f"{sanitise_line(str(hidden.path))} is hidden by {sanitise_line(str(by.path))}, "

@@ -22,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run vnquiz and return its exit code."""
     _make_output_safe()
     parser = build_parser()
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(arguments, argparse.Namespace(deck_folders=[], now=None, sources=None))
+    if getattr(options, "json", False) or getattr(options, "format", "text") != "text":
+        _write_utf8()
     if options.version:
         from vnquiz.cli.version import print_version
 
@@ -107,7 +109,6 @@ def build_parser() -> argparse.ArgumentParser:
         help="a folder of the cited documents themselves, to check against or to look passages up",
     )
     parser = argparse.ArgumentParser(prog="vnquiz", description=DESCRIPTION, parents=[shared, texts])
-    parser.set_defaults(deck_folders=[], now=None, sources=None)
     parser.add_argument("--version", action="store_true", help="show the version and what it runs on")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
 
@@ -159,6 +160,13 @@ def _positive(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 0 < int(text) < 10**9):
         raise argparse.ArgumentTypeError("must be a whole number from 1")
     return int(text)
+
+
+def _write_utf8() -> None:
+    """Print data for other programs in UTF-8, whatever the terminal speaks."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8")
 
 
 def _make_output_safe() -> None:

@@ -1,5 +1,6 @@
 """`--plain`: a session line by line, for screen readers, pipes and scripts."""
 
+import signal
 import sys
 from typing import assert_never
 
@@ -24,6 +25,7 @@ from vnquiz.core.tasks import (
 from vnquiz.core.verdicts import Rating, Unreadable, VerdictKind
 from vnquiz.workspace import Workspace
 
+ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 COMMANDS = {
     ":hint": "shows the hint",
     ":undo": "takes back the last step",
@@ -47,7 +49,26 @@ def ask_line(mark: str) -> str | None:
 
 
 def play(session: StudySession, workspace: Workspace) -> None:
-    """Play the session to its end; every answer is on disk before the next question is printed."""
+    """Play the session to its end; every answer is on disk before the next question is printed.
+
+    However it ends, by Ctrl+C or a signal too, the answer at hand is kept.
+    """
+    for name in ENDING_SIGNALS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _end)
+    try:
+        _play(session)
+    finally:
+        session.leave()
+    say()
+    tell_end(session, workspace)
+
+
+def _end(number: int, _: object) -> None:
+    raise SystemExit(128 + number)
+
+
+def _play(session: StudySession) -> None:
     while not isinstance(session.phase, Finished):
         show(session)
         again = True
@@ -58,8 +79,6 @@ def play(session: StudySession, workspace: Workspace) -> None:
                 again = False
             else:
                 again = not take(session, line)
-    say()
-    tell_end(session, workspace)
 
 
 def take(session: StudySession, line: str) -> bool:
@@ -107,7 +126,7 @@ def command(session: StudySession, name: str) -> bool:
     """Carry out a command; return whether something new is to be shown."""
     match name:
         case ":hint":
-            hint = session.hint() if isinstance(session.phase, Asking) else ""
+            hint = shown_hint(session)
             say(f"Hint: {plain(hint)}" if hint else "There is no hint.")
             return False
         case ":undo":
@@ -130,6 +149,17 @@ def command(session: StudySession, name: str) -> bool:
         f"There is no command {name}. There are: {', '.join(f'{known} ({what})' for known, what in COMMANDS.items())}."
     )
     return False
+
+
+def shown_hint(session: StudySession) -> str:
+    """Return the hint of the card that is up; asked for before answering, it is noted in the log."""
+    match session.phase:
+        case Asking():
+            return session.hint()
+        case Judging(asking=asking):
+            return asking.hint
+        case Finished():
+            return ""
 
 
 def show(session: StudySession) -> None:

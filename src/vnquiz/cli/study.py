@@ -2,11 +2,13 @@
 
 import argparse
 import secrets
+import sys
 
 from vnquiz.cli.plain import play, say
 from vnquiz.cli.terminal import require_terminal
 from vnquiz.core import telling
 from vnquiz.core.questions import Card
+from vnquiz.core.sanitise import sanitise
 from vnquiz.core.study import Mode
 from vnquiz.errors import UsageError
 from vnquiz.workspace import Workspace, open_workspace
@@ -26,6 +28,8 @@ def run_study(options: argparse.Namespace) -> int:
             from vnquiz.tui.app import run_app
 
             return run_app(workspace, cards=cards, mode=mode, seed=seed)
+        for fault in workspace.faults:
+            print(sanitise(fault), file=sys.stderr)
         if cards:
             play(workspace.session(cards, seed, mode), workspace)
         else:

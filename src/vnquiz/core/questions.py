@@ -56,6 +56,10 @@ class Citation:
     first: int
     last: int
 
+    def __str__(self) -> str:
+        """Return the citation as authors write it."""
+        return f"{self.source}:{self.first}" + ("" if self.first == self.last else f"-{self.last}")
+
 
 @dataclass(frozen=True, slots=True)
 class Derived:

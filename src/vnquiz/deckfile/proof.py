@@ -62,8 +62,7 @@ class _Cited:
     @property
     def place(self) -> str:
         """The citations as the author writes them."""
-        spans = [str(c.first) if c.first == c.last else f"{c.first}-{c.last}" for c in self.cites]
-        return listed([f"{c.source}:{span}" for c, span in zip(self.cites, spans, strict=True)])
+        return listed([str(cite) for cite in self.cites])
 
     def knows(self, folded: str) -> bool:
         """Tell whether a word, or a form of it, stands in the paragraphs."""

@@ -14,6 +14,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from vnquiz.core.questions import Card
 from vnquiz.core.sanitise import sanitise
@@ -23,6 +24,7 @@ from vnquiz.tui.driver import own_driver
 from vnquiz.tui.messages import StudyWanted
 from vnquiz.tui.screens.help import HelpScreen, keys_of
 from vnquiz.tui.screens.home import HomeScreen
+from vnquiz.tui.screens.palette import Palette
 from vnquiz.tui.screens.study import StudyScreen
 from vnquiz.tui.screens.summary import SummaryScreen
 from vnquiz.tui.themes import BAMBOO_NIGHT, OWN_THEMES
@@ -37,6 +39,7 @@ class VnquizApp(App[None]):
 
     TITLE = "vnquiz"
     CSS_PATH = "vnquiz.tcss"
+    ALLOW_SELECT = False  # Textual fails on a press of the mouse on a screen that is just closing
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # as Textual declares it
         (0, "-too-narrow"),
         (LEAST_WIDTH, "-narrow"),
@@ -75,6 +78,7 @@ class VnquizApp(App[None]):
             self.register_theme(theme)
         wanted = workspace.settings.settings.theme
         self.theme = wanted if wanted in self.available_themes else BAMBOO_NIGHT.name
+        self.unknown_theme = "" if wanted == self.theme else wanted
 
     def on_load(self) -> None:
         """Listen for the signals that end an app, before the terminal is taken over."""
@@ -86,8 +90,12 @@ class VnquizApp(App[None]):
     def on_mount(self) -> None:
         """Show the first screen."""
         self.push_screen(HomeScreen(self.workspace))
-        if self.first_cards is not None:
+        if self.first_cards:
             self.study(self.first_cards, self.first_mode)
+        if self.unknown_theme:
+            self.notify(
+                f"There is no theme “{self.unknown_theme}”; ctrl+p shows those there are.", severity="warning"
+            )
         self.call_after_refresh(gc.enable)
 
     @on(StudyWanted)
@@ -133,6 +141,15 @@ class VnquizApp(App[None]):
         """Take back the last step of a session, also while typing."""
         if isinstance(self.screen, StudyScreen | SummaryScreen):
             self.screen.undo()
+
+    def action_command_palette(self) -> None:
+        """Show the command palette."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Show the themes to choose from."""
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     def action_help_quit(self) -> None:
         """Say how to leave, for those who press ctrl+c."""

@@ -16,7 +16,7 @@ from vnquiz.tui.widgets.too_small import TooSmall
 Segment = tuple[str, str]
 
 
-class HelpScreen(ClosingScreen[None], ModalScreen[None]):
+class HelpScreen(ModalScreen[None], ClosingScreen[None]):
     """Lists every key that does something on the screen below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,6 +11,8 @@ from textual.screen import Screen
 from vnquiz.core import telling
 from vnquiz.core.questions import Card
 from vnquiz.core.study import Mode
+from vnquiz.core.telling import counted
+from vnquiz.errors import VnquizError
 from vnquiz.tui.messages import StudyWanted
 from vnquiz.tui.screens.offer import OfferScreen
 from vnquiz.tui.widgets.deck_table import DeckTable
@@ -26,6 +28,9 @@ class HomeScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "study_all", "Study all", id="study-all"),
+        Binding(
+            "r", "resume", "Resume suspended", id="resume", tooltip="Bring back this deck's suspended cards"
+        ),
         Binding("q", "app.quit", "Quit", id="quit"),
     ]
 
@@ -69,30 +74,17 @@ class HomeScreen(Screen[None]):
         top.right = telling.short_date(overview.day)
         self.query_one("#today", SafeText).show_segments(sentence(overview))
         self.query_one(DeckTable).put(overview.rows)
-        faults = self.faults(overview)
+        faults = self.workspace.faults or ([] if overview.rows else ["There are no decks here."])
         shown = self.query_one("#faults", SafeText)
         shown.display = bool(faults)
-        shown.show(faults, plain=True)
-
-    def faults(self, overview: Overview) -> str:
-        """Return what the learner must know about decks, settings and progress that are not as they should be."""
-        parts = [self.workspace.damage] if self.workspace.damage else []
-        if overview.left_out:
-            parts.append(
-                f"{telling.counted(overview.left_out, 'question')} could not be used: vnquiz check says why."
-            )
-        elif any(problem.is_error for problem in self.workspace.library.problems):
-            parts.append("A deck could not be read: vnquiz check says why.")
-        for problem in self.workspace.settings.problems:
-            parts.append(f"Settings, line {problem.line}: {problem.message}")
-        if not overview.rows:
-            parts.append("There are no decks here.")
-        return "\n".join(parts)
+        shown.show("\n".join(faults), plain=True)
+        self.refresh_bindings()
 
     @on(DeckTable.Highlighted)
     def _deck_highlighted(self, event: DeckTable.Highlighted) -> None:
         event.stop()
         self.query_one("#about", SafeText).show(event.row.deck.info.description, plain=True)
+        self.refresh_bindings()
 
     @on(DeckTable.Chosen)
     def _deck_chosen(self, event: DeckTable.Chosen) -> None:
@@ -103,9 +95,29 @@ class HomeScreen(Screen[None]):
         """Study what is due in all decks."""
         self.study(self.workspace.cards())
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to resume only where something is suspended."""
+        if action == "resume":
+            row = self.query_one(DeckTable).current if self.is_mounted else None
+            return row is not None and row.tally.suspended > 0 and not self.workspace.damage
+        return True
+
+    def action_resume(self) -> None:
+        """Bring back the suspended cards of the deck under the cursor."""
+        row = self.query_one(DeckTable).current
+        if row is None:
+            return
+        try:
+            count = self.workspace.resume(row.deck.cards)
+        except VnquizError as error:
+            self.app.notify(str(error), severity="error")
+            return
+        self.app.notify(f"{counted(count, 'card')} resumed.")
+        self.count()
+
     def study(self, cards: list[Card], row: DeckRow | None = None) -> None:
         """Study what is due of these cards, or offer to study ahead where nothing is."""
-        if not self.is_current:
+        if not self.is_active:
             return
         queue = self.workspace.queue(cards)
         if queue.cards:

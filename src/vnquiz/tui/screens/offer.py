@@ -14,7 +14,7 @@ from vnquiz.tui.widgets.safe_text import SafeText
 from vnquiz.tui.widgets.too_small import TooSmall
 
 
-class OfferScreen(ClosingScreen[bool], ModalScreen[bool]):
+class OfferScreen(ModalScreen[bool], ClosingScreen[bool]):
     """Says that nothing is due and offers to study ahead; dismissed with whether that was taken."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

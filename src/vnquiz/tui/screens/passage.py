@@ -7,12 +7,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
+from vnquiz.tui.screens.closing import ClosingScreen
 from vnquiz.tui.widgets.key_line import KeyLine
 from vnquiz.tui.widgets.safe_text import SafeText
 from vnquiz.tui.widgets.too_small import TooSmall
 
 
-class PassageScreen(ModalScreen[None]):
+class PassageScreen(ModalScreen[None], ClosingScreen[None]):
     """Shows passages as they stand in their documents."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

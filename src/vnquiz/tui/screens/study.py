@@ -99,7 +99,7 @@ class StudyScreen(ClosingScreen[None]):
 
     def on_screen_suspend(self) -> None:
         """Forget an Enter that waits: what it meant is covered."""
-        self.guard.release()
+        self.guard.note()
 
     def text(self, name: str) -> SafeText:
         """Return one of the texts of the column."""
@@ -167,7 +167,7 @@ class StudyScreen(ClosingScreen[None]):
         """Fill the box with the task and give it the keyboard."""
         match box, task:
             case (RevealBox(), Reveal()):
-                box.put()
+                box.put(task)
             case (ChoiceBox(), Pick() | Judge()):
                 box.put(task)
             case (OrderBox(), Arrange()):
@@ -203,7 +203,7 @@ class StudyScreen(ClosingScreen[None]):
             self.fill("explain", question.explain)
             self.fill("cite", "\n".join(telling.citations(asking.card)), plain=True)
             ratings = self.query_one(RatingBar)
-            ratings.put(judging.outlook, judging.suggested)
+            ratings.put(judging)
             ratings.visible = True
             self.set_focus(ratings, scroll_visible=False)
         first = self.text("answer" if isinstance(asking.task, Reveal) else "headline")
@@ -224,9 +224,10 @@ class StudyScreen(ClosingScreen[None]):
         """Show the hint."""
         self.fill("hint-text", f"Hint: {hint}" if hint else "")
 
-    def respond(self, response: Response) -> None:
-        """Give the session a response and show the verdict, or why it could not be read."""
-        if not isinstance(self.session.phase, Asking):
+    def respond(self, response: Response, task: Task) -> None:
+        """Give the session a response to the task that is up and show the verdict, or why it could not be read."""
+        phase = self.session.phase
+        if not self.is_active or not isinstance(phase, Asking) or phase.task is not task:
             return
         refused = self.session.answer(response)
         if refused is None:
@@ -234,13 +235,18 @@ class StudyScreen(ClosingScreen[None]):
         else:
             self.show_notice(refused.reason)
 
-    def rate(self, rating: Rating) -> None:
-        """Give the session a rating and show the next question."""
-        if isinstance(self.session.phase, Judging):
+    def rate(self, rating: Rating, judging: Judging | None) -> None:
+        """Give the session a rating of the verdict that is up and show the next question."""
+        if self.session.phase is judging:
             self.attempt(lambda: self.session.rate(rating))
 
     def attempt(self, step: Callable[[], object]) -> None:
-        """Take a step that is kept on disk and show what follows, or say why it could not be kept."""
+        """Take a step that is kept on disk and show what follows, or say why it could not be kept.
+
+        A key of a burst may come after one that opened help: it would act on what is covered.
+        """
+        if not self.is_active:
+            return
         try:
             step()
         except VnquizError as error:
@@ -253,19 +259,19 @@ class StudyScreen(ClosingScreen[None]):
     def _answered(self, event: Answered) -> None:
         event.stop()
         if event.by_enter:
-            self.guard.press(lambda: self.respond(event.response))
+            self.guard.press(lambda: self.respond(event.response, event.task))
         else:
             self.guard.release()
-            self.respond(event.response)
+            self.respond(event.response, event.task)
 
     @on(RatingBar.Chosen)
     def _rated(self, event: RatingBar.Chosen) -> None:
         event.stop()
         if event.by_enter:
-            self.guard.press(lambda: self.rate(event.rating))
+            self.guard.press(lambda: self.rate(event.rating, event.judging))
         else:
             self.guard.release()
-            self.rate(event.rating)
+            self.rate(event.rating, event.judging)
 
     @on(Touched)
     def _touched(self, event: Touched) -> None:
@@ -301,7 +307,8 @@ class StudyScreen(ClosingScreen[None]):
     def action_dont_know(self) -> None:
         """Show the answer, which stays until it is dismissed."""
         self.guard.release()
-        self.respond(Unknown())
+        if isinstance(self.session.phase, Asking):
+            self.respond(Unknown(), self.session.phase.task)
 
     def action_passage(self) -> None:
         """Show the paragraphs that the card cites."""

@@ -10,17 +10,18 @@ from textual.message import Message
 from textual.widget import Widget
 
 from vnquiz.core.study import Judging
-from vnquiz.core.tasks import Response, Unknown
+from vnquiz.core.tasks import Response, Task, Unknown
 from vnquiz.tui.widgets.lines import Line, Row, laid_out
 
 
 class Answered(Message):
-    """The learner gave a response; one that came `by_enter` may be a held key."""
+    """The learner gave a response to a task; one that came `by_enter` may be a held key."""
 
-    def __init__(self, response: Response, *, by_enter: bool) -> None:
-        """Carry the response."""
+    def __init__(self, response: Response, task: Task, *, by_enter: bool) -> None:
+        """Carry the response, and the task that it belongs to."""
         super().__init__()
         self.response = response
+        self.task = task
         self.by_enter = by_enter
 
 

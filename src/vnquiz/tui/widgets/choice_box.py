@@ -96,7 +96,7 @@ class ChoiceBox(ItemBox):
         self.picked = picked
         self.refresh()
         response = Picked(picked) if isinstance(self.wanted, Pick) else Judged(0 in picked)
-        self.post_message(Answered(response, by_enter=by_enter))
+        self.post_message(Answered(response, self.wanted, by_enter=by_enter))
 
     def on_key(self, event: events.Key) -> None:
         """Pick by digit; t and f stand for true and false."""

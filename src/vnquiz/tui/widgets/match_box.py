@@ -109,4 +109,4 @@ class MatchBox(ItemBox):
         if None in self.partners:
             self.post_message(Incomplete("Give every item a partner first: press its partner's number."))
         else:
-            self.post_message(Answered(Paired(tuple(self.partners)), by_enter=True))
+            self.post_message(Answered(Paired(tuple(self.partners)), self.wanted, by_enter=True))

@@ -106,4 +106,4 @@ class OrderBox(ItemBox):
     def action_submit(self) -> None:
         """Answer with the order as it stands."""
         self.is_held = False
-        self.post_message(Answered(Arranged(tuple(self.order)), by_enter=True))
+        self.post_message(Answered(Arranged(tuple(self.order)), self.wanted, by_enter=True))

@@ -1,6 +1,5 @@
 """The four ratings below a verdict, with the days each would bring."""
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -11,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from vnquiz.core import telling
+from vnquiz.core.study import Judging
 from vnquiz.core.verdicts import Rating
 from vnquiz.tui.widgets.safe_text import content_of_segments
 
@@ -40,31 +40,36 @@ class RatingBar(Widget, can_focus=True):
     """
 
     class Chosen(Message):
-        """The learner chose a rating; one that came `by_enter` may be a held key."""
+        """The learner chose a rating of a verdict; one that came `by_enter` may be a held key."""
 
-        def __init__(self, rating: Rating, *, by_enter: bool) -> None:
-            """Carry the rating."""
+        def __init__(self, rating: Rating, judging: Judging | None, *, by_enter: bool) -> None:
+            """Carry the rating, and the verdict that it belongs to."""
             super().__init__()
             self.rating = rating
+            self.judging = judging
             self.by_enter = by_enter
 
     def __init__(self, id: str | None = None) -> None:
         """Start without an outlook."""
         super().__init__(id=id)
-        self.outlook: Mapping[Rating, int] = {}
-        self.suggested: Rating | None = None
+        self.judging: Judging | None = None
 
-    def put(self, outlook: Mapping[Rating, int], suggested: Rating | None) -> None:
-        """Show what each rating would bring, with the suggested one marked."""
-        self.outlook = outlook
-        self.suggested = suggested
+    @property
+    def suggested(self) -> Rating | None:
+        """The rating under Enter, if there is one."""
+        return None if self.judging is None else self.judging.suggested
+
+    def put(self, judging: Judging) -> None:
+        """Show what each rating of a verdict would bring, with the suggested one marked."""
+        self.judging = judging
         self.refresh()
 
     def words(self) -> list[tuple[Rating, str]]:
         """Return the ratings as they fit: with their days where there is room."""
+        outlook = {} if self.judging is None else self.judging.outlook
         long = [
             (rating, f"{rating.value} {rating.name.title()}  {telling.interval(days)}")
-            for rating, days in sorted(self.outlook.items())
+            for rating, days in sorted(outlook.items())
         ]
         if sum(cell_len(text) + 4 for _, text in long) <= self.content_size.width:
             return long
@@ -95,7 +100,7 @@ class RatingBar(Widget, can_focus=True):
         offset = event.get_content_offset(self)
         for rating, text, start in self.places():
             if event.chain == 1 and offset is not None and start <= offset.x < start + cell_len(text):
-                self.post_message(self.Chosen(rating, by_enter=False))
+                self.post_message(self.Chosen(rating, self.judging, by_enter=False))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer Enter only where a rating is suggested."""
@@ -103,9 +108,9 @@ class RatingBar(Widget, can_focus=True):
 
     def action_rate(self, value: int) -> None:
         """Take a rating."""
-        self.post_message(self.Chosen(Rating(value), by_enter=False))
+        self.post_message(self.Chosen(Rating(value), self.judging, by_enter=False))
 
     def action_take_suggested(self) -> None:
         """Take the suggested rating."""
         if self.suggested is not None:
-            self.post_message(self.Chosen(self.suggested, by_enter=True))
+            self.post_message(self.Chosen(self.suggested, self.judging, by_enter=True))

@@ -1,6 +1,6 @@
 """The box of a flashcard: a door to the answer."""
 
-from vnquiz.core.tasks import Response, Revealed
+from vnquiz.core.tasks import Response, Reveal, Revealed
 from vnquiz.tui.widgets.answer_box import Answered, ItemBox
 from vnquiz.tui.widgets.lines import Row
 
@@ -8,8 +8,14 @@ from vnquiz.tui.widgets.lines import Row
 class RevealBox(ItemBox):
     """Waits until the learner wants to see the answer."""
 
-    def put(self) -> None:
+    def __init__(self, id: str | None = None) -> None:
+        """Start with nothing to see."""
+        super().__init__(id)
+        self.wanted = Reveal("")
+
+    def put(self, task: Reveal) -> None:
         """Wait again."""
+        self.wanted = task
         self.judging = None
         self.refresh(layout=True)
 
@@ -28,12 +34,12 @@ class RevealBox(ItemBox):
 
     def choose(self, item: int) -> None:
         """Show the answer on a click."""
-        self.post_message(Answered(Revealed(), by_enter=False))
+        self.post_message(Answered(Revealed(), self.wanted, by_enter=False))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer nothing once the answer is shown."""
-        return self.judging is None
+        """Offer nothing once the answer is shown, and nothing to move among before."""
+        return self.judging is None and action != "move_cursor"
 
     def action_submit(self) -> None:
         """Show the answer."""
-        self.post_message(Answered(Revealed(), by_enter=True))
+        self.post_message(Answered(Revealed(), self.wanted, by_enter=True))

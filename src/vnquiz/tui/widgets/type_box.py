@@ -131,20 +131,20 @@ class TypeBox(Vertical):
     def _line_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         text = event.value.strip()
-        if self.is_list:
-            self._list_submitted(text)
-        elif text:
-            self.post_message(Answered(Typed(text), by_enter=True))
+        if isinstance(self.wanted, TypeList):
+            self._list_submitted(text, self.wanted)
+        elif text and self.wanted is not None:
+            self.post_message(Answered(Typed(text), self.wanted, by_enter=True))
         else:
             self.post_message(Incomplete(NOTHING_TYPED))
 
-    def _list_submitted(self, text: str) -> None:
+    def _list_submitted(self, text: str, wanted: TypeList) -> None:
         if text:
             self.items += [item for part in text.split(";") if (item := part.strip())]
             self._show_items()
             self.post_message(Incomplete(""))
         elif self.items:
-            self.post_message(Answered(Listed(tuple(self.items)), by_enter=True))
+            self.post_message(Answered(Listed(tuple(self.items)), wanted, by_enter=True))
         else:
             self.post_message(Incomplete(NOTHING_TYPED))
 
