@@ -1,5 +1,6 @@
 """The composition root: settings, library and progress opened together, and sessions made of them."""
 
+import os
 import statistics
 import time
 from collections.abc import Iterable, Sequence
@@ -30,11 +31,12 @@ from vnquiz.core.telling import counted
 from vnquiz.deckfile.concordance import Texts
 from vnquiz.deckfile.library import Library, load_library
 from vnquiz.deckfile.values import SLUG
-from vnquiz.errors import ProgressDamagedError, UsageError
+from vnquiz.errors import ProgressDamagedError, UsageError, VnquizError
 from vnquiz.folders import has_own_home, own_folders, shipped_decks
 from vnquiz.settings import SettingsFile, read_settings
 from vnquiz.store.opening import open_for_reading, open_for_writing
 from vnquiz.store.progress import SqliteProgress
+from vnquiz.yamlfile.files import write_atomically
 from vnquiz.yamlfile.problems import did_you_mean
 
 SECONDS_A_CARD = 12.0
@@ -110,6 +112,47 @@ class Workspace:
     ) -> None:
         """Close progress."""
         self.progress.close()
+
+    def reload(self) -> None:
+        """Read the decks again, as after an edit; those chosen stay chosen."""
+        chosen = {deck.info.id for deck in self.chosen}
+        is_all = len(chosen) == len(self.library.decks)
+        self.library = load_library(self.library.places)
+        self.chosen = tuple(deck for deck in self.library.decks if is_all or deck.info.id in chosen)
+        if self.progress.is_writable:
+            _carry_on_renamed(self)
+
+    def editable_file(self, card: Card) -> Path | None:
+        """Return the file in which a card can be edited, or None where its deck must first be copied."""
+        path = self.library.shown[card.deck.id].path
+        own = self.own_copy_of(card)
+        if own.exists():
+            return own
+        is_shipped = path.resolve().is_relative_to(shipped_decks().resolve())
+        return None if is_shipped or not os.access(path, os.W_OK) else path
+
+    def own_copy_of(self, card: Card) -> Path:
+        """Return where a copy of a card's deck stands in the learner's own folder."""
+        return own_folders().decks / self.library.shown[card.deck.id].path.name
+
+    def copy_deck(self, card: Card) -> None:
+        """Copy a deck to the learner's own folder, where it hides the other; raise VnquizError if it cannot be."""
+        path, target = self.library.shown[card.deck.id].path, self.own_copy_of(card)
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except OSError as error:
+            raise VnquizError(f"{path} cannot be read: {error.strerror}.") from error
+        write_atomically(target, text)
+        if target.parent not in self.library.places:
+            self.library.places.insert(-1, target.parent)
+
+    def fault_of(self, path: Path) -> str:
+        """Return the first error of a deck file in a sentence, empty where it has none."""
+        for file in self.library.files:
+            if file.path == path:
+                error = next((each for each in file.document.problems if each.is_error), None)
+                return "" if error is None else f"Line {error.line}: {error.message} {error.cure}".strip()
+        return ""
 
     @property
     def faults(self) -> list[str]:

@@ -9,7 +9,7 @@ from vnquiz.core.days import Day, Moment
 from vnquiz.core.events import Draft, Event, EventKind, Json, Progress
 from vnquiz.core.marking import mark, right_answer, suggested_rating
 from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters, prospects
-from vnquiz.core.questions import Card
+from vnquiz.core.questions import Card, CardId
 from vnquiz.core.tasks import (
     Arrange,
     Arranged,
@@ -256,6 +256,41 @@ class StudySession:
             self.rate(phase.suggested)
         self._state = replace(self._state, queue=(), phase=Finished())
 
+    def refresh(self, cards: Mapping[CardId, Card]) -> None:
+        """Go on with cards as they were edited meanwhile; one that is gone is not asked any more.
+
+        A question that is up is drawn anew; a verdict stands, because what it marked was asked as it was.
+        """
+        self._past = [(self._edited(state, cards), events) for state, events in self._past]
+        state = self._edited(self._state, cards)
+        is_gone = isinstance(state.phase, Asking) and state.phase.card.id not in cards
+        self._state = self._next(replace(state, queue=state.queue[1:])) if is_gone else state
+
+    def _edited(self, state: _State, cards: Mapping[CardId, Card]) -> _State:
+        """Return a state with its cards as they are now; the card that is up stays, even if it is gone."""
+        queue = tuple(
+            replace(slot, card=cards.get(slot.card.id, slot.card))
+            for place, slot in enumerate(state.queue)
+            if place == 0 or slot.card.id in cards
+        )
+        phase = state.phase
+        match phase:
+            case Asking():
+                card = cards.get(phase.card.id, phase.card)
+                phase = replace(phase, card=card, task=self._drawn(card, state.shown - 1))
+            case Judging(asking=asking):
+                card = cards.get(asking.card.id, asking.card)
+                phase = replace(phase, asking=replace(asking, card=card))
+            case Finished():
+                pass
+            case _:
+                assert_never(phase)
+        return replace(state, queue=queue, phase=phase)
+
+    def _drawn(self, card: Card, shown: int) -> Task:
+        """Return the card as it is asked at one place of the session, always in the same way."""
+        return draw(card, seeded(self._seed, shown, card.id))
+
     def _asking(self) -> Asking:
         if not isinstance(self.phase, Asking):
             raise ValueError("no question is up")
@@ -266,7 +301,7 @@ class StudySession:
         if not state.queue:
             return replace(state, phase=Finished())
         slot = state.queue[0]
-        task = draw(slot.card, seeded(self._seed, state.shown, slot.card.id))
+        task = self._drawn(slot.card, state.shown)
         asking = Asking(slot.card, task, self._clock(), is_repeat=slot.is_repeat)
         return replace(state, shown=state.shown + 1, phase=asking)
 

@@ -36,6 +36,8 @@ class Holds(StrEnum):
     ROWS = "rows"
     COLUMN = "column"
     DERIVED = "derived"
+    LINT = "lint"
+    CODES = "codes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ DECK_FIELDS = _table(
     Field("order", Holds.COUNT, "Where the deck stands on the home screen; lower comes first."),
     Field("tags", Holds.SLUGS, "Tags added to every question."),
     Field("sources", Holds.SOURCES, "The documents that questions cite, each under a short id."),
+    Field("lint", Holds.LINT, "Which warnings about how questions are written this deck does without."),
+    Field("praise", Holds.TEXTS, "The words of praise that `check` warns of in questions, instead of its own."),
     Field("tables", Holds.TABLES, "Sets of facts in rows, and the questions asked over them."),
     Field("questions", Holds.QUESTIONS, "The questions, in the order they are learned.", is_required=True),
 )
@@ -139,6 +143,11 @@ COMMON_FIELDS = _table(
     Field("derived", Holds.DERIVED, "How the answer is counted or computed from what the source says."),
     Field("reworded", Holds.TEXTS, "The source's own words, where the answer says it in others."),
     Field("siblings", Holds.SLUGS, "A name shared by questions that give each other away."),
+    Field("lint", Holds.LINT, "Which warnings about how questions are written this one does without."),
+)
+
+LINT_FIELDS = _table(
+    Field("ignore", Holds.CODES, "The codes of the warnings to leave out.", is_required=True),
 )
 
 DERIVED_FIELDS = _table(

@@ -22,6 +22,7 @@ class Library:
     Of two places that hold a deck of one id the earlier one's is studied and the later one's `hidden`.
     """
 
+    places: list[Path] = field(default_factory=list)
     files: list[DeckFile] = field(default_factory=list)
     hidden: list[tuple[DeckFile, DeckFile]] = field(default_factory=list)
     shown: dict[DeckId, DeckFile] = field(default_factory=dict)
@@ -72,11 +73,11 @@ class Library:
         }
 
 
-def load_library(places: Iterable[Path]) -> Library:
-    """Read the decks of all places, earlier places hiding later ones."""
-    library = Library()
+def load_library(places: Iterable[Path], *, keep_nodes: bool = False) -> Library:
+    """Read the decks of all places, earlier places hiding later ones; the nodes of their keys are kept on demand."""
+    library = Library(list(places))
     with collector_off():
-        _read_places(library, list(places), shelf_of(list(places)))
+        _read_places(library, library.places, shelf_of(library.places), keep_nodes=keep_nodes)
     _check_previous_ids(library)
     return library
 
@@ -86,7 +87,7 @@ def shelf_of(places: Iterable[Path]) -> Shelf:
     return Shelf((place if place.is_dir() else place.parent) / FOLDER for place in places)
 
 
-def _read_places(library: Library, places: Iterable[Path], shelf: Shelf) -> None:
+def _read_places(library: Library, places: Iterable[Path], shelf: Shelf, *, keep_nodes: bool) -> None:
     library.shelf = shelf
     seen: set[Path] = set()
     for place in places:
@@ -96,7 +97,7 @@ def _read_places(library: Library, places: Iterable[Path], shelf: Shelf) -> None
             if real in seen:
                 continue
             seen.add(real)
-            file = read_deck(path, shelf)
+            file = read_deck(path, shelf, keep_nodes=keep_nodes)
             library.files.append(file)
             if file.deck is not None:
                 _place(library, own, file)

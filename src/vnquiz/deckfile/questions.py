@@ -18,6 +18,7 @@ from vnquiz.deckfile.fields import (
     QuestionType,
     Table,
 )
+from vnquiz.deckfile.silencing import ignored_codes
 from vnquiz.deckfile.values import Keys
 from vnquiz.yamlfile.nodes import Document, Node, Scalar, Sequence
 from vnquiz.yamlfile.problems import Code, Severity, did_you_mean
@@ -72,6 +73,7 @@ class QuestionReader:
         self.cite_nodes: dict[str, Node] = {}
         self.ids: dict[str, Node] = {}
         self.previous_ids: list[tuple[str, Question, Node]] = []
+        self.kept_keys: dict[str, Keys] | None = None
 
     def read(self, node: Node) -> Question | None:
         """Return a question that is written out, or None where too little of it makes sense."""
@@ -115,6 +117,7 @@ class QuestionReader:
         siblings = optional(document, keys, "siblings", values.slugs)
         derived = self.read_derived(keys)
         reworded = optional(document, keys, "reworded", values.lines)
+        optional(document, keys, "lint", ignored_codes)
         if body is None or (ask is None and kind is not QuestionType.CLOZE):
             return None
         if not question_id:
@@ -135,6 +138,8 @@ class QuestionReader:
         )
         if "cite" in keys:
             self.cite_nodes[question_id] = keys["cite"][1]
+        if self.kept_keys is not None:
+            self.kept_keys[question_id] = keys
         if former:
             self.previous_ids += [(each, question, keys["previous_ids"][1]) for each in former]
         return question

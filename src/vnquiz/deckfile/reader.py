@@ -8,6 +8,7 @@ from vnquiz.deckfile import values
 from vnquiz.deckfile.concordance import Shelf
 from vnquiz.deckfile.fields import DECK_FIELDS, SOURCE_FIELDS
 from vnquiz.deckfile.questions import QuestionReader, check_keys, optional
+from vnquiz.deckfile.silencing import ignored_codes
 from vnquiz.deckfile.tables import TableReader
 from vnquiz.deckfile.values import Keys
 from vnquiz.yamlfile.nodes import Document, Node, Sequence, read_file
@@ -20,7 +21,8 @@ class DeckFile:
 
     `deck` is None where the file holds none that can be used; `left_out` counts the questions with errors;
     `previous_ids` holds each former id with the question that claims it and the node it stands in, `cite_nodes`
-    where each question that cites does so.
+    where each question that cites does so. `keys` and `head` hold the nodes of each question and of the deck's
+    own keys, if they were to be kept.
     """
 
     path: Path
@@ -30,18 +32,20 @@ class DeckFile:
     previous_ids: list[tuple[str, Question, Node]] = field(default_factory=list)
     deck_node: Node | None = None
     cite_nodes: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Keys] = field(default_factory=dict)
+    head: Keys = field(default_factory=dict)
 
 
-def read_deck(path: Path, shelf: Shelf) -> DeckFile:
+def read_deck(path: Path, shelf: Shelf, *, keep_nodes: bool = False) -> DeckFile:
     """Read a deck file; nothing is raised, every fault is among the document's problems."""
-    return deck_from(path, read_file(path), shelf)
+    return deck_from(path, read_file(path), shelf, keep_nodes=keep_nodes)
 
 
-def deck_from(path: Path, document: Document, shelf: Shelf) -> DeckFile:
+def deck_from(path: Path, document: Document, shelf: Shelf, *, keep_nodes: bool = False) -> DeckFile:
     """Make the deck of a document that was read; `shelf` holds the sources it need not declare."""
     file = DeckFile(path, document)
     if document.root is not None:
-        _DeckReader(file, shelf).read(document.root)
+        _DeckReader(file, shelf, keep_nodes=keep_nodes).read(document.root)
         document.root = None
     found = dict.fromkeys(document.problems)  # a fault in a table's question would come once for each row
     document.problems = sorted(found, key=lambda problem: (problem.line, problem.column))
@@ -51,8 +55,9 @@ def deck_from(path: Path, document: Document, shelf: Shelf) -> DeckFile:
 class _DeckReader:
     """Reads the root of one deck file."""
 
-    def __init__(self, file: DeckFile, shelf: Shelf) -> None:
+    def __init__(self, file: DeckFile, shelf: Shelf, *, keep_nodes: bool) -> None:
         self.file = file
+        self.keep_nodes = keep_nodes
         self.shelf = shelf
         self.document = file.document
         self.faulty_lines = sorted(problem.line for problem in self.document.problems if problem.is_error)
@@ -72,7 +77,12 @@ class _DeckReader:
         language = "en" if info is None else info.language
         marks = Diacritics.REQUIRE if is_vietnamese(language) else Diacritics.IGNORE
         tags = optional(self.document, keys, "tags", values.slugs) or ()
+        optional(self.document, keys, "lint", ignored_codes)
+        optional(self.document, keys, "praise", values.lines)
         reader = QuestionReader(self.document, sources, tags, Leniency(marks), self.shelf)
+        if self.keep_nodes:
+            self.file.head = keys
+            reader.kept_keys = self.file.keys
         questions: list[Question] = []
         for name in keys:
             if name == "questions":

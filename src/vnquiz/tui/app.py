@@ -7,6 +7,7 @@ import os
 import signal
 import traceback
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -21,7 +22,9 @@ from vnquiz.core.sanitise import sanitise
 from vnquiz.core.study import Mode, StudySession
 from vnquiz.errors import CrashError, VnquizError
 from vnquiz.tui.driver import own_driver
-from vnquiz.tui.messages import StudyWanted
+from vnquiz.tui.editor import open_editor
+from vnquiz.tui.messages import EditWanted, StudyWanted
+from vnquiz.tui.screens.confirm import CopyScreen
 from vnquiz.tui.screens.help import HelpScreen, keys_of
 from vnquiz.tui.screens.home import HomeScreen
 from vnquiz.tui.screens.palette import Palette
@@ -103,6 +106,43 @@ class VnquizApp(App[None]):
         event.stop()
         if not isinstance(self.screen, StudyScreen):  # a doubled key asks twice
             self.study(event.cards, event.mode)
+
+    @on(EditWanted)
+    def _edit_wanted(self, event: EditWanted) -> None:
+        event.stop()
+        card = event.card
+        path = self.workspace.editable_file(card)
+        if path is not None:
+            self.edit(card, path)
+            return
+
+        def copy_and_edit(is_wanted: bool | None) -> None:
+            if is_wanted:
+                try:
+                    self.workspace.copy_deck(card)
+                except VnquizError as error:
+                    self.notify(str(error), severity="error")
+                else:
+                    self.edit(card, self.workspace.own_copy_of(card))
+
+        self.push_screen(CopyScreen(card.deck.title, self.workspace.own_copy_of(card)), copy_and_edit)
+
+    def edit(self, card: Card, path: Path) -> None:
+        """Open the editor at a card, and go on with the decks as they are afterwards."""
+        try:
+            open_editor(self, path, card.question.line)
+        except VnquizError as error:
+            self.notify(str(error), severity="error")
+        self.workspace.reload()
+        fault = self.workspace.fault_of(path)
+        if fault:
+            self.notify(
+                f"{fault} Press e to mend it.", title="The deck has a fault", severity="error", timeout=20
+            )
+        if self.session is not None:
+            self.session.refresh(self.workspace.library.cards)
+        if isinstance(self.screen, StudyScreen):
+            self.screen.draw()
 
     def study(self, cards: Sequence[Card], mode: Mode) -> None:
         """Open a session over cards."""

@@ -52,6 +52,48 @@ class Code(StrEnum):
     UNPROVED = "unproved"
     BAD_CONCORDANCE = "bad-concordance"
 
+    # How questions are written: warnings of `check` alone, which a card or deck can silence.
+    LONGEST_OPTION = "longest-option"
+    MIXED_OPTIONS = "mixed-options"
+    OVERLAPPING_OPTIONS = "overlapping-options"
+    ALL_OF_THE_ABOVE = "all-of-the-above"
+    ANSWER_IN_STEM = "answer-in-stem"
+    GRAMMAR_CLUE = "grammar-clue"
+    UNMARKED_NEGATIVE = "unmarked-negative"
+    ABSOLUTE_WORDS = "absolute-words"
+    SEVERAL_CLAIMS = "several-claims"
+    SAME_QUESTION = "same-question"
+    ANSWER_ELSEWHERE = "answer-elsewhere"
+    LONG_LIST = "long-list"
+    NO_EXPLANATION = "no-explanation"
+    NO_CITATION = "no-citation"
+    AMBIGUOUS_DATE = "ambiguous-date"
+    RELATIVE_TIME = "relative-time"
+    PRAISE = "praise"
+
+
+LINT_CODES = frozenset(
+    {
+        Code.LONGEST_OPTION,
+        Code.MIXED_OPTIONS,
+        Code.OVERLAPPING_OPTIONS,
+        Code.ALL_OF_THE_ABOVE,
+        Code.ANSWER_IN_STEM,
+        Code.GRAMMAR_CLUE,
+        Code.UNMARKED_NEGATIVE,
+        Code.ABSOLUTE_WORDS,
+        Code.SEVERAL_CLAIMS,
+        Code.SAME_QUESTION,
+        Code.ANSWER_ELSEWHERE,
+        Code.LONG_LIST,
+        Code.NO_EXPLANATION,
+        Code.NO_CITATION,
+        Code.AMBIGUOUS_DATE,
+        Code.RELATIVE_TIME,
+        Code.PRAISE,
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -14,7 +14,7 @@ from vnquiz.core.study import Mode
 from vnquiz.core.telling import counted
 from vnquiz.errors import VnquizError
 from vnquiz.tui.messages import StudyWanted
-from vnquiz.tui.screens.offer import OfferScreen
+from vnquiz.tui.screens.confirm import OfferScreen
 from vnquiz.tui.widgets.deck_table import DeckTable
 from vnquiz.tui.widgets.key_line import KeyLine
 from vnquiz.tui.widgets.safe_text import SafeText

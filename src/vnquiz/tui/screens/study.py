@@ -29,6 +29,7 @@ from vnquiz.core.tasks import (
 from vnquiz.core.verdicts import Rating, Verdict, VerdictKind
 from vnquiz.errors import VnquizError
 from vnquiz.tui.enter_guard import EnterGuard
+from vnquiz.tui.messages import EditWanted
 from vnquiz.tui.screens.closing import ClosingScreen
 from vnquiz.tui.screens.passage import PassageScreen
 from vnquiz.tui.widgets.answer_box import Answered, Incomplete, ItemBox, Touched
@@ -59,6 +60,7 @@ class StudyScreen(ClosingScreen[None]):
         Binding("escape", "leave", "Leave", id="leave"),
         Binding("b", "bury", "Tomorrow", id="bury", tooltip="Put the card off until tomorrow"),
         Binding("exclamation_mark", "suspend", "Suspend", id="suspend", tooltip="Put the card away"),
+        Binding("e", "edit", "Edit", id="edit", tooltip="Open your editor at this card's line"),
         Binding("pageup", "scroll_text(-1)", "Scroll up", show=False, id="scroll-up"),
         Binding("pagedown", "scroll_text(1)", "Scroll down", show=False, id="scroll-down"),
     ]
@@ -100,6 +102,15 @@ class StudyScreen(ClosingScreen[None]):
     def on_screen_suspend(self) -> None:
         """Forget an Enter that waits: what it meant is covered."""
         self.guard.note()
+
+    @property
+    def card(self) -> Card | None:
+        """The card that is up."""
+        match self.session.phase:
+            case Asking(card=card) | Judging(asking=Asking(card=card)):
+                return card
+            case _:
+                return None
 
     def text(self, name: str) -> SafeText:
         """Return one of the texts of the column."""
@@ -314,6 +325,13 @@ class StudyScreen(ClosingScreen[None]):
         """Show the paragraphs that the card cites."""
         if isinstance(self.session.phase, Judging):
             self.app.push_screen(PassageScreen(self.passage(self.session.phase.asking.card)))
+
+    def action_edit(self) -> None:
+        """Ask for the card's deck to be opened in the editor."""
+        self.guard.release()
+        card = self.card
+        if card is not None:
+            self.post_message(EditWanted(card))
 
     def action_guess(self) -> None:
         """Take a right choice for a guess."""
