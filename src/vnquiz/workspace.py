@@ -1,5 +1,6 @@
 """The composition root: settings, library and progress opened together, and sessions made of them."""
 
+import contextlib
 import os
 import statistics
 import time
@@ -28,16 +29,17 @@ from vnquiz.core.queue import (
 from vnquiz.core.study import Clock, Mode, StudySession
 from vnquiz.core.tasks import seeded
 from vnquiz.core.telling import counted
+from vnquiz.deckfile.citations import check_citations
 from vnquiz.deckfile.concordance import Texts
-from vnquiz.deckfile.library import Library, load_library
+from vnquiz.deckfile.library import Library, deck_paths, load_library
 from vnquiz.deckfile.values import SLUG
 from vnquiz.errors import ProgressDamagedError, UsageError, VnquizError
 from vnquiz.folders import has_own_home, own_folders, shipped_decks
 from vnquiz.settings import SettingsFile, read_settings
-from vnquiz.store.opening import open_for_reading, open_for_writing
+from vnquiz.store.opening import open_for_reading, open_for_writing, open_in_memory
 from vnquiz.store.progress import SqliteProgress
 from vnquiz.yamlfile.files import write_atomically
-from vnquiz.yamlfile.problems import did_you_mean
+from vnquiz.yamlfile.problems import Problem, did_you_mean
 
 SECONDS_A_CARD = 12.0
 LONGEST_ANSWER = 60.0
@@ -121,6 +123,30 @@ class Workspace:
         self.chosen = tuple(deck for deck in self.library.decks if is_all or deck.info.id in chosen)
         if self.progress.is_writable:
             _carry_on_renamed(self)
+
+    def stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """Return what changes when a deck file of the library's places is saved, added or removed."""
+        found = []
+        for place in self.library.places:
+            for path in deck_paths(place):
+                with contextlib.suppress(OSError):
+                    status = path.stat()
+                    found.append((str(path), status.st_mtime_ns, status.st_size))
+        return tuple(found)
+
+    def check(self) -> list[Problem]:
+        """Return every problem of the decks, those of their citations among them."""
+        check_citations(self.library, self.texts)
+        return list(self.library.problems)
+
+    def cards_with_last_good(self, cards: Sequence[Card]) -> list[Card]:
+        """Return the cards there are now; a deck whose file is broken keeps those it had."""
+        kept = {deck.info.id: list(deck.cards) for deck in self.chosen}
+        if any(file.deck is None for file in self.library.files):
+            for card in cards:
+                if card.deck.id not in self.library.shown:
+                    kept.setdefault(card.deck.id, []).append(card)
+        return [card for own in kept.values() for card in own]
 
     def editable_file(self, card: Card) -> Path | None:
         """Return the file in which a card can be edited, or None where its deck must first be copied."""
@@ -303,6 +329,13 @@ def open_workspace(
             progress.close()
             raise
     return workspace
+
+
+def open_preview(path: str, sources: str | None = None) -> Workspace:
+    """Open the decks of a file or folder with progress in memory, for looking at them only."""
+    library = load_library(existing([Path(path)], "file or folder"))
+    texts = None if sources is None else Texts(existing_folder(sources))
+    return Workspace(library, SettingsFile(), open_in_memory(), system_clock, texts=texts)
 
 
 def deck_places(deck_folders: Sequence[str]) -> list[Path]:

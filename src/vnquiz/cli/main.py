@@ -72,6 +72,10 @@ def run(options: argparse.Namespace) -> int:
             from vnquiz.cli.check import run_check
 
             return run_check(options)
+        case "preview":
+            from vnquiz.cli.preview import run_preview
+
+            return run_preview(options)
         case "source":
             from vnquiz.cli.source import run_source
 
@@ -128,6 +132,11 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=["text", "json", "github"], default="text", help="how to print")
     check.add_argument("--derived", action="store_true", help="list the answers that are counted or computed")
     check.add_argument("--strict", action="store_true", help="exit 1 on warnings too")
+
+    preview = commands.add_parser(
+        "preview", help="see a deck as students will, while you write it", parents=[texts]
+    )
+    preview.add_argument("path", metavar="PATH", help="the deck, or a folder of decks")
 
     source = commands.add_parser("source", help="documents that decks cite")
     add = source.add_subparsers(dest="action", metavar="ACTION", required=True).add_parser(

@@ -32,6 +32,7 @@ COMMANDS = {
     ":bury": "puts the card off until tomorrow",
     ":suspend": "puts the card away until it is resumed",
     ":guess": "says that a right choice was a guess",
+    ":relearn": "lets a card whose answer changed begin anew",
     ":quit": "ends the session",
 }
 
@@ -145,6 +146,11 @@ def command(session: StudySession, name: str) -> bool:
                 return True
             say("Only a right choice can have been a guess.")
             return False
+        case ":relearn":
+            if session.relearn():
+                return True
+            say("Only a card whose answer changed since you last saw it can be relearned.")
+            return False
     say(
         f"There is no command {name}. There are: {', '.join(f'{known} ({what})' for known, what in COMMANDS.items())}."
     )
@@ -226,6 +232,9 @@ def show_verdict(judging: Judging) -> None:
         say(f"  {'✓' if part.is_right else '○'} {part.item}{given}")
     if not verdict.is_right or verdict.kind is not VerdictKind.EXACT:
         say(f"Answer: {plain(right_answer(asking.task))}")
+    if judging.changed_from:
+        say(telling.changed_answer(judging.changed_from, asking.task))
+        say(":relearn lets this card begin anew.")
     question = asking.card.question
     if question.explain:
         say(plain(question.explain))

@@ -6,33 +6,12 @@ from enum import Enum
 from typing import assert_never
 
 from vnquiz.core.days import Day, Moment
-from vnquiz.core.events import Draft, Event, EventKind, Json, Progress
-from vnquiz.core.marking import mark, right_answer, suggested_rating
+from vnquiz.core.events import Draft, Event, EventKind, Progress
+from vnquiz.core.marking import mark, suggested_rating
 from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters, prospects
 from vnquiz.core.questions import Card, CardId
-from vnquiz.core.tasks import (
-    Arrange,
-    Arranged,
-    Judge,
-    Judged,
-    Listed,
-    Pair,
-    Paired,
-    Pick,
-    Picked,
-    Response,
-    Revealed,
-    Task,
-    Typed,
-    TypeDate,
-    TypeList,
-    TypeNumber,
-    TypeText,
-    Unknown,
-    draw,
-    seeded,
-)
-from vnquiz.core.tasks import Reveal as RevealTask
+from vnquiz.core.records import answered_json, asked_json, changed_from
+from vnquiz.core.tasks import Judge, Pick, Response, Task, draw, seeded
 from vnquiz.core.verdicts import Rating, Unreadable, Verdict
 
 Clock = Callable[[], Moment]
@@ -68,7 +47,8 @@ class Judging:
     """A verdict is up and waits for its rating.
 
     `outlook` says for each rating in how many days the card would be due, 0 meaning again in this session;
-    `suggested` is None for a flashcard, which only the learner can rate.
+    `suggested` is None for a flashcard, which only the learner can rate. `changed_from` is the right answer
+    that the card had when it was last answered, empty if it still has that one.
     """
 
     asking: Asking
@@ -77,6 +57,7 @@ class Judging:
     suggested: Rating | None
     outlook: Mapping[Rating, int]
     at: Moment
+    changed_from: str = ""
 
     @property
     def can_be_guess(self) -> bool:
@@ -204,6 +185,7 @@ class StudySession:
             suggested_rating(asking.task, verdict),
             self._outlook(asking, at.day),
             at,
+            changed_from(asking.card, asking.task, self._progress.history(asking.card.id)),
         )
         self._remember()
         self._state = replace(self._state, phase=judging)
@@ -219,6 +201,23 @@ class StudySession:
         if not isinstance(phase, Judging) or not phase.can_be_guess:
             return False
         self.rate(Rating.AGAIN, is_guess=True)
+        return True
+
+    def relearn(self) -> bool:
+        """Let a card whose answer changed begin anew; return False where it did not change.
+
+        The answer that is up is kept; then the card is reset, and comes back in this session as a new one.
+        """
+        judging = self.phase
+        if not isinstance(judging, Judging) or not judging.changed_from:
+            return False
+        card, now = judging.asking.card, self._clock()
+        drafts = [Draft(EventKind.RESET, card.id, now, now.day)]
+        if judging.suggested is not None:
+            drafts.insert(0, self._answer_draft(judging, judging.suggested, is_guess=False))
+        self._remember(*self._progress.append(*drafts))
+        queue = self._queue_with_return_of(_Slot(card, self._mode is Mode.RELEARN))
+        self._state = self._next(replace(self._state, queue=queue))
         return True
 
     def bury(self) -> None:
@@ -305,6 +304,11 @@ class StudySession:
         asking = Asking(slot.card, task, self._clock(), is_repeat=slot.is_repeat)
         return replace(state, shown=state.shown + 1, phase=asking)
 
+    def _queue_with_return_of(self, slot: _Slot) -> tuple[_Slot, ...]:
+        """Return the queue after the card that is up, which comes back after a few others."""
+        queue = self._state.queue[1:]
+        return (*queue[:RELEARN_AFTER], slot, *queue[RELEARN_AFTER:])
+
     def _outlook(self, asking: Asking, day: Day) -> dict[Rating, int]:
         """Return in how many days the card would be due after each rating."""
         memory = self._progress.memory(asking.card.id)
@@ -363,8 +367,7 @@ class StudySession:
         answer = Answer(asking.card, asking.task, judging.verdict, rating, was_new, asking.is_repeat)
         queue = self._state.queue[1:]
         if rating is Rating.AGAIN and not then:
-            at = min(RELEARN_AFTER, len(queue))
-            queue = (*queue[:at], _Slot(asking.card, is_repeat=True), *queue[at:])
+            queue = self._queue_with_return_of(_Slot(asking.card, is_repeat=True))
         self._state = self._next(replace(self._state, queue=queue, answers=(*self.answers, answer)))
 
     def _put_away(self, kind: EventKind, now: Moment, until: Day | None) -> None:
@@ -386,44 +389,3 @@ class StudySession:
                     self._state = self._next(replace(self._state, queue=self._state.queue[1:]))
             case _:
                 assert_never(phase)
-
-
-def asked_json(task: Task) -> dict[str, Json]:
-    """Return what was shown, as it stands in the log: the options in their order and the right answer."""
-    shown: dict[str, Json] = {"right": right_answer(task)}
-    match task:
-        case Pick(options=options):
-            shown["options"] = list(options)
-        case Arrange(items=items):
-            shown["items"] = list(items)
-        case Pair(lefts=lefts, rights=rights):
-            shown["lefts"] = list(lefts)
-            shown["rights"] = list(rights)
-        case RevealTask() | Judge() | TypeText() | TypeNumber() | TypeDate() | TypeList():
-            pass
-        case _:
-            assert_never(task)
-    return shown
-
-
-def answered_json(task: Task, response: Response) -> dict[str, Json]:
-    """Return what was given, as it stands in the log: texts, not places among the options."""
-    match response:
-        case Unknown():
-            return {"unknown": True}
-        case Revealed():
-            return {}
-        case Typed(text):
-            return {"text": text}
-        case Listed(texts):
-            return {"texts": list(texts)}
-        case Judged(value):
-            return {"value": value}
-        case Picked(options) if isinstance(task, Pick):
-            return {"picked": [task.options[i] for i in sorted(options)]}
-        case Arranged(order) if isinstance(task, Arrange):
-            return {"order": [task.items[i] for i in order]}
-        case Paired(partners) if isinstance(task, Pair):
-            return {"partners": [None if i is None else task.rights[i] for i in partners]}
-        case _:
-            raise TypeError(f"{type(response).__name__} is no response to {type(task).__name__}")

@@ -2,8 +2,10 @@
 
 from typing import assert_never
 
+from vnquiz.core import markup
 from vnquiz.core.dates import PartialDate, in_words, parse_iso
 from vnquiz.core.days import Day, date_of
+from vnquiz.core.marking import right_answer
 from vnquiz.core.questions import Card, Citation, Cloze, Gap, Source
 from vnquiz.core.tasks import (
     Arrange,
@@ -89,6 +91,18 @@ def headline(verdict: Verdict) -> str:
         case _:
             word = "Right." if verdict.is_right else "Not quite."
     return f"{word} {verdict.note}".strip()
+
+
+def from_to(old: str, new: str) -> str:
+    """Return what something was and what it is now: old → new."""
+    return f"“{old}” → “{new}”" if "→" in old + new else f"{old} → {new}"
+
+
+def changed_answer(old: str, task: Task) -> str:
+    """Return a sentence on the answer that a task had and the one it has."""
+    new = right_answer(task)
+    words = from_to(markup.plain(old), markup.plain(new)) if isinstance(task, Reveal) else from_to(old, new)
+    return f"The answer changed since you last saw this card: {words}"
 
 
 def citations(card: Card) -> list[str]:

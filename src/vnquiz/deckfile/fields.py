@@ -129,19 +129,22 @@ ID = Field("id", Holds.SLUG, "The question's id, unique in the deck. History han
 TYPE = Field("type", Holds.TYPE, "What the learner does: one of the ten types.", is_required=True)
 ASK = Field("ask", Holds.TEXT, "What is asked.", is_required=True)
 
-COMMON_FIELDS = _table(
+FIRST_FIELDS = _table(
     ID,
-    TYPE,
-    ASK,
-    Field("hint", Holds.TEXT, "Help that does not give the answer away, shown on request."),
-    Field("explain", Holds.TEXT, "What to learn beyond right or wrong, shown with the answer."),
-    Field("cite", Holds.CITATIONS, "Where the answer is from: source:paragraph or source:first-last."),
-    Field("tags", Holds.SLUGS, "What the question is about, to filter by."),
     Field(
         "previous_ids", Holds.PREVIOUS_IDS, "Former deck/question ids whose history this question carries on."
     ),
+    TYPE,
+    ASK,
+)
+
+LAST_FIELDS = _table(
+    Field("hint", Holds.TEXT, "Help that does not give the answer away, shown on request."),
+    Field("explain", Holds.TEXT, "What to learn beyond right or wrong, shown with the answer."),
+    Field("cite", Holds.CITATIONS, "Where the answer is from: source:paragraph or source:first-last."),
     Field("derived", Holds.DERIVED, "How the answer is counted or computed from what the source says."),
     Field("reworded", Holds.TEXTS, "The source's own words, where the answer says it in others."),
+    Field("tags", Holds.SLUGS, "What the question is about, to filter by."),
     Field("siblings", Holds.SLUGS, "A name shared by questions that give each other away."),
     Field("lint", Holds.LINT, "Which warnings about how questions are written this one does without."),
 )
@@ -212,7 +215,7 @@ OWN_FIELDS: dict[QuestionType, Table] = {
 
 
 def _fields_of(kind: QuestionType) -> Table:
-    table = {**COMMON_FIELDS, **OWN_FIELDS[kind]}
+    table = {**FIRST_FIELDS, **OWN_FIELDS[kind], **LAST_FIELDS}
     if kind is QuestionType.CLOZE:
         table["ask"] = Field(ASK.name, ASK.holds, ASK.description)
     return table

@@ -253,9 +253,7 @@ class QuestionReader:
         """Return the id of a question written without one: a slug of its text and a short hash."""
         _, written = keys["text" if kind is QuestionType.CLOZE else "ask"]
         assert isinstance(written, Scalar)
-        words = " ".join(written.text.split())
-        digest = hashlib.sha256(f"{kind}\n{words}".encode()).hexdigest()[:6]
-        question_id = f"{slug(words, ID_WORDS)}-{digest}".strip("-")
+        question_id = made_id(kind, written.text)
         self.document.report(
             Code.MISSING_ID,
             node,
@@ -272,6 +270,13 @@ class QuestionReader:
                 "Give both an id.",
             )
         return question_id
+
+
+def made_id(kind: QuestionType, text: str) -> str:
+    """Return the id that a question written without one bears: a slug of its text and a short hash."""
+    words = " ".join(text.split())
+    digest = hashlib.sha256(f"{kind}\n{words}".encode()).hexdigest()[:6]
+    return f"{slug(words, ID_WORDS)}-{digest}".strip("-")
 
 
 def previous_ids(document: Document, node: Node, name: str) -> tuple[str, ...] | None:

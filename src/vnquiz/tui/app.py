@@ -28,6 +28,7 @@ from vnquiz.tui.screens.confirm import CopyScreen
 from vnquiz.tui.screens.help import HelpScreen, keys_of
 from vnquiz.tui.screens.home import HomeScreen
 from vnquiz.tui.screens.palette import Palette
+from vnquiz.tui.screens.preview import PreviewScreen
 from vnquiz.tui.screens.study import StudyScreen
 from vnquiz.tui.screens.summary import SummaryScreen
 from vnquiz.tui.themes import BAMBOO_NIGHT, OWN_THEMES
@@ -92,14 +93,18 @@ class VnquizApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the first screen."""
-        self.push_screen(HomeScreen(self.workspace))
-        if self.first_cards:
-            self.study(self.first_cards, self.first_mode)
+        self.open_first()
         if self.unknown_theme:
             self.notify(
                 f"There is no theme “{self.unknown_theme}”; ctrl+p shows those there are.", severity="warning"
             )
         self.call_after_refresh(gc.enable)
+
+    def open_first(self) -> None:
+        """Open the home screen and, where cards were given, a session over them."""
+        self.push_screen(HomeScreen(self.workspace))
+        if self.first_cards is not None:
+            self.study(self.first_cards, self.first_mode)
 
     @on(StudyWanted)
     def _study_wanted(self, event: StudyWanted) -> None:
@@ -228,6 +233,20 @@ class VnquizApp(App[None]):
         self._close_messages_no_wait()
 
 
+class PreviewApp(VnquizApp):
+    """A preview of decks that are being written."""
+
+    def open_first(self) -> None:
+        """Show the first card."""
+        self.push_screen(PreviewScreen(self.workspace), lambda _: self.exit())
+
+    def edit(self, card: Card, path: Path) -> None:
+        """Open the editor at a card; the preview takes over what was saved."""
+        super().edit(card, path)
+        if isinstance(self.screen, PreviewScreen):
+            self.screen.take_over()
+
+
 def run_app(
     workspace: Workspace,
     *,
@@ -239,9 +258,18 @@ def run_app(
 
     Raise CrashError for a fault of the app itself, VnquizError if the last answer could not be kept.
     """
+    return run_to_end(VnquizApp(workspace, seed=seed, cards=cards, mode=mode))
+
+
+def run_preview_app(workspace: Workspace) -> int:
+    """Run the preview and return its exit code; raise CrashError for a fault of the app itself."""
+    return run_to_end(PreviewApp(workspace, seed=0))
+
+
+def run_to_end(app: VnquizApp) -> int:
+    """Run an app, keep the answer at hand, and return the exit code."""
     gc.disable()
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    app = VnquizApp(workspace, seed=seed, cards=cards, mode=mode)
     try:
         app.run()
     finally:

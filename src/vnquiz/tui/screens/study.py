@@ -55,6 +55,7 @@ class StudyScreen(ClosingScreen[None]):
         Binding("ctrl+t", "hint", "Hint", id="hint"),
         Binding("ctrl+g", "dont_know", "I don't know", id="dont-know"),
         Binding("g", "guess", "I guessed", id="guess"),
+        Binding("r", "relearn", "Relearn", id="relearn", tooltip="Let a card whose answer changed begin anew"),
         Binding("c", "passage", "Source", id="passage", tooltip="Show the paragraphs that the card cites"),
         Binding("u", "app.undo", "Undo", id="undo"),
         Binding("escape", "leave", "Leave", id="leave"),
@@ -88,6 +89,7 @@ class StudyScreen(ClosingScreen[None]):
             yield SafeText(id="hint-text")
             yield SafeText(id="headline", plain=True)
             yield SafeText(id="answer")
+            yield SafeText(id="changed", plain=True)
             yield SafeText(id="explain")
             yield SafeText(id="cite", plain=True)
         yield RatingBar(id="ratings")
@@ -144,7 +146,7 @@ class StudyScreen(ClosingScreen[None]):
                     self.box(phase.asking.task).recall(phase.response)
                 self.draw_verdict(phase)
             case Finished():
-                self.dismiss()
+                self.finish()
                 return
             case _:
                 assert_never(phase)
@@ -153,6 +155,10 @@ class StudyScreen(ClosingScreen[None]):
         top.right = progress_bar(len(self.session.answers), self.session.left)
         self.refresh_bindings()
 
+    def finish(self) -> None:
+        """Close: nothing is left to ask."""
+        self.dismiss()
+
     def draw_question(self, asking: Asking) -> None:
         """Show a question and its box: empty, or after an undo as it was before the answer."""
         with self.app.batch_update():
@@ -160,7 +166,7 @@ class StudyScreen(ClosingScreen[None]):
             self.text("instruction").show(telling.instruction(asking.task), plain=True)
             self.show_hint(asking.hint if asking.is_hinted else "")
             self.show_notice("")
-            for name in ("headline", "answer", "explain", "cite"):
+            for name in ("headline", "answer", "changed", "explain", "cite"):
                 self.text(name).display = False
             self.query_one("#ratings").visible = False
             box = self.box(asking.task)
@@ -211,6 +217,7 @@ class StudyScreen(ClosingScreen[None]):
                 )
             self.text("headline").display = not isinstance(asking.task, Reveal)
             self.fill("answer", answer_text(asking.task, verdict))
+            self.fill("changed", changed_text(judging), plain=True)
             self.fill("explain", question.explain)
             self.fill("cite", "\n".join(telling.citations(asking.card)), plain=True)
             ratings = self.query_one(RatingBar)
@@ -308,6 +315,8 @@ class StudyScreen(ClosingScreen[None]):
                 return isinstance(phase, Judging) and bool(self.passage(phase.asking.card))
             case "guess":
                 return isinstance(phase, Judging) and phase.can_be_guess
+            case "relearn":
+                return isinstance(phase, Judging) and bool(phase.changed_from)
         return True
 
     def action_hint(self) -> None:
@@ -337,6 +346,11 @@ class StudyScreen(ClosingScreen[None]):
         """Take a right choice for a guess."""
         self.guard.release()
         self.attempt(self.session.guess)
+
+    def action_relearn(self) -> None:
+        """Let a card whose answer changed begin anew."""
+        self.guard.release()
+        self.attempt(self.session.relearn)
 
     def undo(self) -> None:
         """Take back the last step."""
@@ -386,6 +400,11 @@ def answer_text(task: Task, verdict: Verdict) -> str:
             return "" if verdict.kind is VerdictKind.EXACT else f"**{escaped(right_answer(task))}**"
         case _:
             assert_never(task)
+
+
+def changed_text(judging: Judging) -> str:
+    """Return the old answer and the new one, empty where it is still the same."""
+    return telling.changed_answer(judging.changed_from, judging.asking.task) if judging.changed_from else ""
 
 
 def escaped(text: str) -> str:

@@ -1,0 +1,1 @@
+"""How questions are written: warnings about what gives answers away or leaves learners guessing."""
