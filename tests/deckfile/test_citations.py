@@ -80,6 +80,14 @@ UNPROVED = {
         "{id: q, type: choice, ask: Q, answer: Swan and Gull, wrong: [A], cite: 'port:3'}",
         "Gull",
     ),
+    "a name made of two": (
+        "{id: q, type: short-answer, ask: Q, answer: Swan Stork, cite: 'port:3'}",
+        "The name Swan Stork",
+    ),
+    "a month whose figure is a day": (
+        "{id: q, type: date, ask: Q, answer: 2019-04, cite: ['port:3', 'port:4']}",
+        "The month 4",
+    ),
     "a figure": ("{id: q, type: numeric, ask: Q, answer: 600000000, cite: 'port:2'}", "The figure 600000000"),
     "a gap": ("{id: q, type: cloze, text: 'The {{c1::Gull}} came.', cite: 'port:3'}", "Gull"),
     "a true statement": (

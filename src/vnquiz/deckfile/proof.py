@@ -31,12 +31,27 @@ from vnquiz.deckfile.words import (
     figures_in,
     initials,
     is_akin,
+    months_in,
     names_in,
     plain_number,
     words_of,
 )
 
 ENOUGH = 2 / 3
+TITLES = frozenset(
+    (
+        "president",
+        "minister",
+        "secretary",
+        "general",
+        "chairman",
+        "senator",
+        "prime",
+        "deputy",
+        "former",
+        "party",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,7 @@ class _Cited:
         self.concordances = concordances
         self.words = frozenset[str]().union(*(concordances[cite.source].cited(cite) for cite in cites))
         self.figures = figures_in(self.words)
+        self.months = months_in(self.words)
         self.labels = frozenset[str]().union(*(_labels(concordances[cite.source].source) for cite in cites))
         self.whole = frozenset[str]().union(*(concordances[cite.source].whole for cite in cites))
 
@@ -71,6 +87,14 @@ class _Cited:
     def knows_name(self, folded: str) -> bool:
         """Tell whether a word of a name stands in the paragraphs, or names the document itself."""
         return self.knows(folded) or folded in self.labels
+
+    def are_apart(self, one: Word, other: Word) -> bool:
+        """Tell whether two words of a name both stand in the paragraphs, but never in one name, in this order."""
+        return (
+            {one.folded, other.folded} <= self.words
+            and not {one.folded, other.folded} & TITLES
+            and not self.knows_joined(one, other)
+        )
 
     def knows_joined(self, one: Word, other: Word) -> bool:
         """Tell whether two words of a name stand in the paragraphs as one, as Hanoi for Hà Nội."""
@@ -124,9 +148,9 @@ def _answer(question: Question, cited: _Cited) -> Iterator[Disproof]:
             if answer:
                 yield from _figures_and_names(words_of(question.ask), cited)
         case DateQuestion(answer=date):
-            parts = [("year", abs(date.year)), ("month", date.month), ("day", date.day)]
-            for what, number in parts:
-                if number is not None and str(number) not in cited.figures:
+            parts = [("year", abs(date.year), cited.figures), ("day", date.day, cited.figures)]
+            for what, number, known in [*parts, ("month", date.month, cited.months)]:
+                if number is not None and str(number) not in known:
                     yield _unfound(what, str(number), str(number), cited)
         case Numeric(answer=number):
             wanted = plain_number(abs(number))
@@ -197,6 +221,8 @@ def _name(name: list[Word], cited: _Cited) -> Iterator[Disproof]:
         for word in name
         if not cited.knows_name(word.folded) and not any(word.folded in pair for pair in joined)
     ]
+    if not strange:
+        strange = [other for one, other in pairwise(name) if cited.are_apart(one, other)]
     if not strange or (len(name) > 1 and initials(name) in cited.words):
         return
     ends_found = cited.knows_name(name[0].folded) or cited.knows_name(name[-1].folded)

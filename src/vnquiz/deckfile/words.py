@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from vnquiz.core.folding import letters
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+FIGURED_MONTHS = re.compile(
+    r"\b(?:(\d{1,2})[/.](\d{1,2})[/.]\d{4}|\d{4}-(\d\d)(?:-\d\d)?|(\d{1,2})/\d{4}|tháng (\d{1,2}))\b",
+    re.IGNORECASE,
+)
+LONGEST_NAME = 10
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 CARDINALS = """
 one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
@@ -94,8 +99,9 @@ def plain_number(number: Decimal) -> str:
 def index_of(text: str) -> frozenset[str]:
     """Return what a paragraph's text is searched by.
 
-    That is its folded words and figures, figures with their scale (500 million as 500000000), and names in one
-    word and by their initials, as one writes Vietnam for Việt Nam and US for United States.
+    That is its folded words and figures, figures with their scale (500 million as 500000000), months written as
+    figures (/9), the words of names in pairs in their order, which also finds Vietnam for Việt Nam, and names by
+    their initials, as one writes US for United States.
     """
     words = words_of(text)
     found = {word.folded for word in words}
@@ -104,8 +110,11 @@ def index_of(text: str) -> frozenset[str]:
             found.add(plain_number(Decimal(number.folded) * SCALES[scale.folded]))
     for name in capitalised(words):
         run = [word for word in name if word.folded not in STOP_WORDS] or name
-        found.update(one.folded + other.folded for one, other in pairwise(run))
+        found.update(one.folded + other.folded for one, other in combinations(run[:LONGEST_NAME], 2))
         found.add(initials(run))
+    found.update(
+        f"/{int(month)}" for match in FIGURED_MONTHS.finditer(text) for month in match.groups() if month
+    )
     return frozenset(found)
 
 
@@ -115,11 +124,17 @@ def initials(name: list[Word]) -> str:
 
 
 def figures_in(index: frozenset[str]) -> frozenset[str]:
-    """Return the figures an index holds, those written as words or months among them."""
+    """Return the figures an index holds, those written as words among them."""
     return frozenset(
         {word for word in index if word[0].isdigit()}
         | {NUMBER_WORDS[word] for word in index if word in NUMBER_WORDS}
-        | {MONTHS[word] for word in index if word in MONTHS}
+    )
+
+
+def months_in(index: frozenset[str]) -> frozenset[str]:
+    """Return the months an index holds, by name or in a date of figures, as 1 to 12."""
+    return frozenset(
+        {MONTHS[word] for word in index if word in MONTHS} | {word[1:] for word in index if word[0] == "/"}
     )
 
 
