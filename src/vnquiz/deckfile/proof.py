@@ -88,14 +88,6 @@ class _Cited:
         """Tell whether a word of a name stands in the paragraphs, or names the document itself."""
         return self.knows(folded) or folded in self.labels
 
-    def are_apart(self, one: Word, other: Word) -> bool:
-        """Tell whether two words of a name both stand in the paragraphs, but never in one name, in this order."""
-        return (
-            {one.folded, other.folded} <= self.words
-            and not {one.folded, other.folded} & TITLES
-            and not self.knows_joined(one, other)
-        )
-
     def knows_joined(self, one: Word, other: Word) -> bool:
         """Tell whether two words of a name stand in the paragraphs as one, as Hanoi for Hà Nội."""
         return one.folded + other.folded in self.words
@@ -222,13 +214,26 @@ def _name(name: list[Word], cited: _Cited) -> Iterator[Disproof]:
         if not cited.knows_name(word.folded) and not any(word.folded in pair for pair in joined)
     ]
     if not strange:
-        strange = [other for one, other in pairwise(name) if cited.are_apart(one, other)]
-    if not strange or (len(name) > 1 and initials(name) in cited.words):
+        strange = [other for one, other in pairwise(name) if are_apart(one, other, cited.words)]
+    elif len(name) > 1 and (initials(name) in cited.words or _is_known_in_part(name, cited)):
         return
-    ends_found = cited.knows_name(name[0].folded) or cited.knows_name(name[-1].folded)
-    if ends_found and len(name) > 1 and all(word.folded in cited.whole for word in name):
-        return
-    yield _unfound("name", " ".join(word.text for word in name), strange[0].folded, cited)
+    if strange:
+        yield _unfound("name", " ".join(word.text for word in name), strange[0].folded, cited)
+
+
+def _is_known_in_part(name: list[Word], cited: _Cited) -> bool:
+    """Tell whether the family or given part of a name is cited, and the whole name stands in the document."""
+    return (
+        any(cited.knows_name(end.folded) for end in (name[0], name[-1]))
+        and all(word.folded in cited.whole for word in name)
+        and not any(are_apart(one, other, cited.whole) for one, other in pairwise(name))
+    )
+
+
+def are_apart(one: Word, other: Word, words: frozenset[str]) -> bool:
+    """Tell whether two words of a name are both known, but not in one name, in this order."""
+    pair = {one.folded, other.folded}
+    return pair <= words and not pair & TITLES and one.folded + other.folded not in words
 
 
 def _unfound(what: str, shown: str, folded: str, cited: _Cited) -> Disproof:

@@ -111,7 +111,8 @@ def index_of(text: str) -> frozenset[str]:
     for name in capitalised(words):
         run = [word for word in name if word.folded not in STOP_WORDS] or name
         found.update(one.folded + other.folded for one, other in combinations(run[:LONGEST_NAME], 2))
-        found.add(initials(run))
+        if len(run) > 1:
+            found.add(initials(run))
     found.update(
         f"/{int(month)}" for match in FIGURED_MONTHS.finditer(text) for month in match.groups() if month
     )
