@@ -81,8 +81,8 @@ UNPROVED = {
         "Gull",
     ),
     "a name made of two": (
-        "{id: q, type: short-answer, ask: Q, answer: Swan Stork, cite: 'port:3'}",
-        "The name Swan Stork",
+        "{id: q, type: short-answer, ask: Q, answer: Nguyễn Văn Nội, cite: 'port:2'}",
+        "The name Nguyễn Văn Nội",
     ),
     "a month whose figure is a day": (
         "{id: q, type: date, ask: Q, answer: 2019-04, cite: ['port:3', 'port:4']}",

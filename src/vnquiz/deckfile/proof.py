@@ -6,6 +6,7 @@ from decimal import Decimal, DivisionByZero, InvalidOperation
 from itertools import pairwise
 from typing import assert_never
 
+from vnquiz.core.dates import PartialDate
 from vnquiz.core.questions import (
     Choice,
     Citation,
@@ -86,7 +87,7 @@ class _Cited:
 
     def knows_name(self, folded: str) -> bool:
         """Tell whether a word of a name stands in the paragraphs, or names the document itself."""
-        return self.knows(folded) or folded in self.labels
+        return self.knows(folded) or folded in self.labels or f"={folded}" in self.words
 
     def knows_joined(self, one: Word, other: Word) -> bool:
         """Tell whether two words of a name stand in the paragraphs as one, as Hanoi for Hà Nội."""
@@ -140,10 +141,13 @@ def _answer(question: Question, cited: _Cited) -> Iterator[Disproof]:
             if answer:
                 yield from _figures_and_names(words_of(question.ask), cited)
         case DateQuestion(answer=date):
-            parts = [("year", abs(date.year), cited.figures), ("day", date.day, cited.figures)]
-            for what, number, known in [*parts, ("month", date.month, cited.months)]:
-                if number is not None and str(number) not in known:
-                    yield _unfound(what, str(number), str(number), cited)
+            yield from _date(date, cited)
+        case DrawnOrdering(texts=texts, places=places):
+            for text in texts:
+                yield from _text(text, cited, is_reworded=bool(question.reworded))
+            for place in places:
+                if isinstance(place, PartialDate):
+                    yield from _date(place, cited)
         case Numeric(answer=number):
             wanted = plain_number(abs(number))
             if wanted not in cited.figures:
@@ -151,6 +155,14 @@ def _answer(question: Question, cited: _Cited) -> Iterator[Disproof]:
         case _:
             for text in answer_texts(question):
                 yield from _text(text, cited, is_reworded=bool(question.reworded))
+
+
+def _date(date: PartialDate, cited: _Cited) -> Iterator[Disproof]:
+    """Yield the parts of a date that are not found."""
+    parts = [("year", abs(date.year), cited.figures), ("day", date.day, cited.figures)]
+    for what, number, known in [*parts, ("month", date.month, cited.months)]:
+        if number is not None and str(number) not in known:
+            yield _unfound(what, str(number), str(number), cited)
 
 
 def answer_texts(question: Question) -> tuple[str, ...]:
@@ -231,9 +243,13 @@ def _is_known_in_part(name: list[Word], cited: _Cited) -> bool:
 
 
 def are_apart(one: Word, other: Word, words: frozenset[str]) -> bool:
-    """Tell whether two words of a name are both known, but not in one name, in this order."""
+    """Tell whether two words are known as parts of names only, but not of one name, in this order."""
     pair = {one.folded, other.folded}
-    return pair <= words and not pair & TITLES and one.folded + other.folded not in words
+    return (
+        {f"~{word}" for word in pair} <= words
+        and not pair & TITLES
+        and one.folded + other.folded not in words
+    )
 
 
 def _unfound(what: str, shown: str, folded: str, cited: _Cited) -> Disproof:

@@ -100,23 +100,34 @@ def index_of(text: str) -> frozenset[str]:
     """Return what a paragraph's text is searched by.
 
     That is its folded words and figures, figures with their scale (500 million as 500000000), months written as
-    figures (/9), the words of names in pairs in their order, which also finds Vietnam for Việt Nam, and names by
-    their initials, as one writes US for United States.
+    figures (/9), the words of names in pairs in their order, which also finds Vietnam for Việt Nam, the initials
+    of names (=us), and words that stand only as parts of longer names (~minh).
     """
     words = words_of(text)
     found = {word.folded for word in words}
     for number, scale in pairwise(words):
         if number.is_figure and scale.folded in SCALES:
             found.add(plain_number(Decimal(number.folded) * SCALES[scale.folded]))
-    for name in capitalised(words):
-        run = [word for word in name if word.folded not in STOP_WORDS] or name
-        found.update(one.folded + other.folded for one, other in combinations(run[:LONGEST_NAME], 2))
-        if len(run) > 1:
-            found.add(initials(run))
     found.update(
         f"/{int(month)}" for match in FIGURED_MONTHS.finditer(text) for month in match.groups() if month
     )
+    found.update(_names_index(words))
     return frozenset(found)
+
+
+def _names_index(words: list[Word]) -> Iterator[str]:
+    """Yield what names are searched by."""
+    parts: set[str] = set()
+    alone = {word.folded for word in words if not word.is_capital}
+    for name in capitalised(words):
+        run = [word for word in name if word.folded not in STOP_WORDS] or name
+        yield from (one.folded + other.folded for one, other in combinations(run[:LONGEST_NAME], 2))
+        if len(run) > 1:
+            yield f"={initials(run)}"
+            parts.update(word.folded for word in run)
+        else:
+            alone.add(run[0].folded)
+    yield from (f"~{part}" for part in parts - alone)
 
 
 def initials(name: list[Word]) -> str:
