@@ -10,7 +10,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.widget import Widget
 
-from vnquiz.tui.widgets.lines import wrapped
+from vnquiz.tui.widgets.lines import shortened
 from vnquiz.tui.widgets.safe_text import content_of_segments
 from vnquiz.workspace import DeckRow
 
@@ -93,8 +93,7 @@ class DeckTable(Widget, can_focus=True):
 
     def _line(self, i: int, row: DeckRow, width: int) -> list[Segment]:
         room = self._room(width)
-        lines = wrapped(row.deck.info.title, room - 1)
-        title = lines[0] + ("…" if len(lines) > 1 else "")
+        title = shortened(row.deck.info.title, room - 1)
         is_here = i == self.cursor
         new, due = (str(number) if number else "–" for number in (row.new, row.due))
         segments = [
@@ -106,8 +105,8 @@ class DeckTable(Widget, can_focus=True):
             share = row.tally.learned / row.tally.cards if row.tally.cards else 0.0
             filled = int(share * BAR)
             segments += [
-                (f"   {'▰' * filled}", "$text-success"),
-                (f"{'▱' * (BAR - filled)}", "$foreground-muted"),
+                (f"   {'━' * filled}", "$text-success"),
+                (f"{'─' * (BAR - filled)}", "$foreground-muted"),
                 (f" {int(share * 100):>3} %", ""),
             ]
         return segments

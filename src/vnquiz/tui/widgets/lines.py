@@ -50,6 +50,14 @@ def wrapped(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
+def shortened(text: str, width: int) -> str:
+    """Return the text in one line of at most so many cells, with an ellipsis where it was cut."""
+    line = sanitise_line(text)
+    if cell_len(line) <= width:
+        return line
+    return (chop_cells(line, max(1, width - 1)) or [""])[0].rstrip() + "…"
+
+
 def laid_out(rows: Sequence[Row], width: int) -> list[Line]:
     """Return the lines of the rows, their texts hanging beside their heads."""
     margin = max((cell_len(row.head) for row in rows), default=0)

@@ -6,7 +6,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from vnquiz.core.sanitise import sanitise_line
-from vnquiz.tui.widgets.lines import wrapped
+from vnquiz.tui.widgets.lines import shortened
 from vnquiz.tui.widgets.safe_text import content_of_segments
 
 
@@ -31,8 +31,7 @@ class TopLine(Widget):
         width = self.content_size.width
         right = sanitise_line(self.right)
         room = max(0, width - cell_len(right) - 2)
-        title = wrapped(self.title, max(1, room - 1))
-        left = title[0] + ("…" if len(title) > 1 else "")
+        left = shortened(self.title, room)
         gap = " " * max(1, width - cell_len(left) - cell_len(right))
         return content_of_segments([(left, "bold"), (gap, ""), (right, "$text-primary")])
 
