@@ -1,5 +1,6 @@
 """Marking: what a response to a task is worth, and what to tell the learner."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import combinations
@@ -35,6 +36,7 @@ from vnquiz.core.verdicts import Part, Rating, Unreadable, Verdict, VerdictKind
 LESS_EXACT_SCORE = 0.5
 HARD_FROM = 0.75
 
+_JOINTS = re.compile(r"[,/&]|(?<!\w)(?:and|và)(?!\w)", re.IGNORECASE)
 _NOTHING_TYPED = Unreadable("Nothing was typed yet.")
 
 ResponseT = TypeVar("ResponseT", bound=Response)
@@ -263,12 +265,25 @@ def _rivals(task: TypeText | TypeList) -> tuple[Spelling, ...]:
     return tuple(map(spelled, task.rivals)) if task.leniency.typos > 0 else ()
 
 
+def _parts(typed: Spelling) -> list[Spelling]:
+    """Return the texts between the commas and the ands of one."""
+    return [part for part in map(spelled, _JOINTS.split(typed.text)) if part.normal]
+
+
 def _mark_list(task: TypeList, texts: tuple[str, ...]) -> Verdict | Unreadable:
-    """Mark by the items found; what is typed twice counts once, and what belongs to no item costs nothing."""
+    """Mark by the items found; what is typed twice counts once, and what belongs to no item costs nothing.
+
+    Several items typed in one, as “Laos, Cambodia and China”, are taken apart where that finds more of them.
+    """
     typed = [spelling for spelling in map(spelled, texts) if spelling.normal]
     if not typed:
         return _NOTHING_TYPED
     findings = find_items(typed, task.items, task.leniency, _rivals(task))
+    apart = [part for each in typed for part in (_parts(each) if each.text in findings.extras else [each])]
+    if len(apart) > len(typed):
+        taken_apart = find_items(apart, task.items, task.leniency, _rivals(task))
+        if len(taken_apart.found) > len(findings.found):
+            typed, findings = apart, taken_apart
     given = {**findings.missed, **findings.found}
     parts = tuple(
         Part(item.text, place in findings.found, given[place][0] if place in given else "")
