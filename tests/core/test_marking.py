@@ -773,3 +773,12 @@ def test_an_item_with_an_and_in_it_stays_whole() -> None:
     verdict = mark(TypeList(items, 2, Leniency(Diacritics.IGNORE)), Listed(("trade and investment", "peace")))
     assert isinstance(verdict, Verdict)
     assert verdict.is_right
+
+
+def test_a_slip_is_not_forgiven_where_its_word_belongs_to_another_answer() -> None:
+    answer = Wording("Vo Van Thuong")
+    task = TypeText(answer, Leniency(Diacritics.IGNORE, 1), ("Truong Tan Sang",))
+    for typed, kind in (("Vo Van Truong", VerdictKind.WRONG), ("Vo Van Thuonh", VerdictKind.TYPO)):
+        verdict = mark(task, Typed(typed))
+        assert isinstance(verdict, Verdict)
+        assert verdict.kind is kind

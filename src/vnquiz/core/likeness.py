@@ -87,7 +87,7 @@ def likeness(
 def _meant(
     typed: Spelling, answers: Sequence[Spelling], leniency: Leniency, rivals: Iterable[Spelling]
 ) -> Spelling | None:
-    """Return the spelling that was meant but for typos, unless a rival is as close."""
+    """Return the spelling that was meant but for typos, unless a rival is as close or lent it a word."""
     form = typed.form(leniency)
     fewest, meant = _MOST_TYPOS + 1, None
     for answer in answers:
@@ -97,8 +97,16 @@ def _meant(
             fewest, meant = typos, answer
     if meant is None:
         return None
-    others = {rival.form(leniency) for rival in rivals} - {answer.form(leniency) for answer in answers}
-    return None if any(typos_between(form, other, fewest) is not None for other in others) else meant
+    own = {answer.form(leniency) for answer in answers}
+    others = {rival.form(leniency) for rival in rivals} - own
+    borrowed = _words(form) - {word for answer in own for word in _words(answer)}
+    if any(typos_between(form, other, fewest) is not None or borrowed & _words(other) for other in others):
+        return None
+    return meant
+
+
+def _words(form: str) -> set[str]:
+    return set(form.split())
 
 
 def _typos_allowed(answer: Spelling, leniency: Leniency) -> int:
