@@ -1,44 +1,65 @@
 """`vnquiz check`: every problem of every deck."""
 
 import argparse
-import json
+import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from vnquiz.cli.data import as_data
 from vnquiz.core.sanitise import sanitise_line
 from vnquiz.core.telling import counted
 from vnquiz.deckfile.citations import check_citations, derivations
 from vnquiz.deckfile.concordance import Texts
 from vnquiz.deckfile.library import Library, load_library
+from vnquiz.deckfile.lint.linter import lint_library
 from vnquiz.errors import UsageError
 from vnquiz.workspace import deck_places, existing_folder
 from vnquiz.yamlfile.problems import Problem, Severity
 
 WIDTH = 100
+BOLD, RED, YELLOW, CYAN = 1, 31, 33, 36
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Print the problems on stdout and a summary on stderr; return 1 if there are errors."""
+    """Check decks once, or after every save; return 1 if there are errors."""
     paths = [Path(path) for path in options.path]
     for path in paths:
         if not path.exists():
             raise UsageError(f"There is no file or folder {path}.")
-    library = load_library(paths or deck_places(options.deck_folders))
+
+    def places() -> list[Path]:
+        return paths or deck_places(options.deck_folders)
+
+    if options.watch:
+        from vnquiz.cli.watching import watch
+
+        return watch(lambda: check_once(options, places()), places)
+    return check_once(options, places())
+
+
+def check_once(options: argparse.Namespace, places: list[Path]) -> int:
+    """Print the problems on stdout and a summary on stderr; return 1 if there are errors."""
+    library = load_library(places, keep_nodes=True)
     check_citations(library, None if options.sources is None else Texts(existing_folder(options.sources)))
+    lint_library(library)
     if options.derived:
         print_derivations(library)
     problems = sorted(library.problems, key=lambda problem: (problem.path, problem.line, problem.column))
     match options.format:
         case "json":
-            print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))
+            print(as_data([asdict(problem) for problem in problems]))
+        case "sarif":
+            from vnquiz.cli.sarif import as_sarif
+
+            print(as_data(as_sarif(problems)))
         case "github":
             for problem in problems:
                 print(as_github(problem))
         case _:
-            print_text(problems, library)
+            print_text(problems, library, is_coloured=speaks_colour())
     print(summary(problems, library), file=sys.stderr)
     worst = {problem.severity for problem in problems}
     return int(Severity.ERROR in worst or (options.strict and Severity.WARNING in worst))
@@ -64,16 +85,28 @@ def summary(problems: list[Problem], library: Library) -> str:
     return f"{decks}, {cards}: {found}{left_out}."
 
 
-def print_text(problems: Iterable[Problem], library: Library) -> None:
+def speaks_colour() -> bool:
+    """Tell whether stdout is a terminal whose owner has not declined colours."""
+    is_wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return is_wanted and sys.stdout.isatty()
+
+
+def print_text(problems: Iterable[Problem], library: Library, *, is_coloured: bool) -> None:
     """Print each problem with its source line and a caret below."""
     texts = {file.document.path: file.document.text.splitlines() for file in library.files}
     for problem in problems:
-        print("\n".join(rendered(problem, texts.get(problem.path, []))))
+        print("\n".join(rendered(problem, texts.get(problem.path, []), is_coloured=is_coloured)))
 
 
-def rendered(problem: Problem, lines: list[str]) -> Iterator[str]:
+def rendered(problem: Problem, lines: list[str], *, is_coloured: bool = False) -> Iterator[str]:
     """Yield the lines that show one problem."""
-    yield f"{problem.place}: {problem.severity}[{problem.code}]: {problem.message}"
+
+    def painted(text: str, *styles: int) -> str:
+        return f"\x1b[{';'.join(map(str, styles))}m{text}\x1b[0m" if is_coloured else text
+
+    colour = RED if problem.is_error else YELLOW
+    kind = painted(f"{problem.severity}[{problem.code}]", BOLD, colour)
+    yield f"{painted(problem.place, BOLD)}: {kind}: {problem.message}"
     if problem.line <= len(lines) and lines[problem.line - 1].strip():
         line = lines[problem.line - 1]
         start = problem.column - 1
@@ -85,18 +118,21 @@ def rendered(problem: Problem, lines: list[str]) -> Iterator[str]:
         carets = "^" * max(1, min(width(line[start:end]), WIDTH // 2))
         yield f"{margin} |"
         yield f"{number} | {shown}"
-        yield f"{margin} | {' ' * width(line[skipped:start])}{carets}"
+        yield f"{margin} | {' ' * width(line[skipped:start])}{painted(carets, BOLD, colour)}"
     if problem.cure:
-        yield f"  = {problem.cure}"
+        yield f"  = {painted(problem.cure, CYAN)}"
     yield ""
 
 
 def width(text: str) -> int:
     """Return how many terminal cells a text takes once sanitised."""
-    return sum(
-        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-        for letter in sanitise_line(text)
-    )
+    return sum(_cells(letter) for letter in sanitise_line(text))
+
+
+def _cells(letter: str) -> int:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def as_github(problem: Problem) -> str:

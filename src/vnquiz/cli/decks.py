@@ -1,9 +1,9 @@
 """`vnquiz decks`: the library, deck by deck."""
 
 import argparse
-import json
 import sys
 
+from vnquiz.cli.data import as_data
 from vnquiz.core.sanitise import sanitise_line
 from vnquiz.workspace import DeckRow, open_workspace
 
@@ -13,7 +13,7 @@ def run_decks(options: argparse.Namespace) -> int:
     with open_workspace(options.deck_folders, now=options.now, is_writing=False) as workspace:
         rows = workspace.overview().rows
         if options.json:
-            print(json.dumps([as_json(row) for row in rows], ensure_ascii=False, indent=2))
+            print(as_data([as_json(row) for row in rows]))
         else:
             print_table(rows)
         for fault in workspace.faults:

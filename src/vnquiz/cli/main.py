@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NoReturn
 
 from vnquiz.core.sanitise import sanitise, sanitise_line
 from vnquiz.errors import CrashError, ProgressInUseError, UsageError, VnquizError
@@ -14,13 +15,27 @@ FINE = 0
 FAILED = 1
 USAGE = 2
 IN_USE = 3
+FIRST_YEAR, LAST_YEAR = 1970, 2999
 
 DESCRIPTION = "Quiz and flashcards for the terminal. Without a command: the home screen."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run vnquiz and return its exit code."""
-    _make_output_safe()
+    _make_streams_safe()
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            _flush()
+    except VnquizError as error:
+        return complain(error, FAILED)
+    except BrokenPipeError:
+        _forget_output()  # the reader left; nothing may be flushed to it
+        return 128 + 13
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     parser = build_parser()
     options = parser.parse_args(arguments, argparse.Namespace(deck_folders=[], now=None, sources=None))
     if getattr(options, "json", False) or getattr(options, "format", "text") != "text":
@@ -42,9 +57,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(error, FAILED)
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  # the reader left; nothing may be flushed to it
-        return 128 + 13
 
 
 def complain(error: VnquizError, code: int) -> int:
@@ -76,6 +88,22 @@ def run(options: argparse.Namespace) -> int:
             from vnquiz.cli.preview import run_preview
 
             return run_preview(options)
+        case "new":
+            from vnquiz.cli.new import run_new
+
+            return run_new(options)
+        case "fmt":
+            from vnquiz.cli.fmt import run_fmt
+
+            return run_fmt(options)
+        case "schema":
+            from vnquiz.cli.schema import run_schema
+
+            return run_schema(options)
+        case "diff":
+            from vnquiz.cli.diff import run_diff
+
+            return run_diff(options)
         case "source":
             from vnquiz.cli.source import run_source
 
@@ -87,9 +115,17 @@ def run(options: argparse.Namespace) -> int:
     raise AssertionError(options.command)
 
 
+class Parser(argparse.ArgumentParser):
+    """Complains about arguments without letting them steer the terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, and exit."""
+        super().error(sanitise_line(message))
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = Parser(add_help=False)
     shared.add_argument(
         "--decks",
         metavar="DIR",
@@ -105,14 +141,14 @@ def build_parser() -> argparse.ArgumentParser:
         default=argparse.SUPPRESS,
         help="act as if it were this moment; only with VNQUIZ_HOME set",
     )
-    texts = argparse.ArgumentParser(add_help=False)
+    texts = Parser(add_help=False)
     texts.add_argument(
         "--sources",
         metavar="DIR",
         default=argparse.SUPPRESS,
         help="a folder of the cited documents themselves, to check against or to look passages up",
     )
-    parser = argparse.ArgumentParser(prog="vnquiz", description=DESCRIPTION, parents=[shared, texts])
+    parser = Parser(prog="vnquiz", description=DESCRIPTION, parents=[shared, texts])
     parser.add_argument("--version", action="store_true", help="show the version and what it runs on")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
 
@@ -129,14 +165,40 @@ def build_parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="find every problem of decks", parents=[shared, texts])
     check.add_argument("path", nargs="*", metavar="PATH", help="files or folders; without any, your library")
-    check.add_argument("--format", choices=["text", "json", "github"], default="text", help="how to print")
+    check.add_argument(
+        "--format", choices=["text", "json", "github", "sarif"], default="text", help="how to print"
+    )
     check.add_argument("--derived", action="store_true", help="list the answers that are counted or computed")
     check.add_argument("--strict", action="store_true", help="exit 1 on warnings too")
+    check.add_argument("--watch", action="store_true", help="check again after every save, until Ctrl+C")
 
     preview = commands.add_parser(
         "preview", help="see a deck as students will, while you write it", parents=[texts]
     )
     preview.add_argument("path", metavar="PATH", help="the deck, or a folder of decks")
+
+    new = commands.add_parser("new", help="begin a deck")
+    new.add_argument("path", metavar="PATH", help="the file to write; .yaml may be left out")
+    new.add_argument("--title", metavar="TEXT", help="the name that learners see; asked for on a terminal")
+    new.add_argument("--language", metavar="CODE", help="such as en or vi; asked for on a terminal, else en")
+    new.add_argument("--id", metavar="SLUG", help="the deck's id; made from the title unless you say so")
+
+    fmt = commands.add_parser("fmt", help="write missing ids, and put keys in their usual order")
+    fmt.add_argument("path", nargs="*", metavar="PATH", help="files or folders")
+    fmt.add_argument("--check", action="store_true", help="write nothing; name what would change, and exit 1")
+
+    schema = commands.add_parser("schema", help="print the JSON Schema of decks, for editors")
+    schema.add_argument("--path", action="store_true", help="print where the schema file lies instead")
+
+    diff = commands.add_parser(
+        "diff",
+        help="what changed between two editions of decks, for learners",
+        description="Say card by card what changed in meaning, and what it does to a learner's schedule. "
+        "OLD and NEW are files, folders or git revisions. Exits 0 whether anything changed or not.",
+    )
+    diff.add_argument("old", metavar="OLD", help="a file, a folder or a git revision, such as HEAD~1")
+    diff.add_argument("new", metavar="NEW", help="a file, a folder or a git revision, such as HEAD")
+    diff.add_argument("--json", action="store_true", help="as JSON")
 
     source = commands.add_parser("source", help="documents that decks cite")
     add = source.add_subparsers(dest="action", metavar="ACTION", required=True).add_parser(
@@ -162,6 +224,8 @@ def _moment(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError("not an ISO time; write it like 2026-11-21T09:00+07:00") from None
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"the year must be from {FIRST_YEAR} to {LAST_YEAR}")
     return moment if moment.tzinfo is not None else moment.astimezone()
 
 
@@ -178,9 +242,31 @@ def _write_utf8() -> None:
         reconfigure(encoding="utf-8")
 
 
-def _make_output_safe() -> None:
-    """Never fail to print a letter that the terminal's encoding lacks."""
-    for stream in (sys.stdout, sys.stderr):
+def _make_streams_safe() -> None:
+    """Never fail to print a letter that the terminal's encoding lacks, or to read a byte that is no letter."""
+    for stream, errors in (
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+        (sys.stdin, "replace"),
+    ):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
+            reconfigure(errors=errors)
+
+
+def _flush() -> None:
+    """Write out what was printed, while a fault can still be told."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _forget_output()
+        raise VnquizError(f"The output could not be written: {error.strerror}.") from error
+
+
+def _forget_output() -> None:
+    """Let nothing more be written, as Python would at the very end."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

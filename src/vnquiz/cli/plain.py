@@ -1,9 +1,9 @@
 """`--plain`: a session line by line, for screen readers, pipes and scripts."""
 
-import signal
 import sys
 from typing import assert_never
 
+from vnquiz.cli.ending import Ending
 from vnquiz.cli.responses import read_response
 from vnquiz.core import telling
 from vnquiz.core.marking import right_answer
@@ -25,7 +25,6 @@ from vnquiz.core.tasks import (
 from vnquiz.core.verdicts import Rating, Unreadable, VerdictKind
 from vnquiz.workspace import Workspace
 
-ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 COMMANDS = {
     ":hint": "shows the hint",
     ":undo": "takes back the last step",
@@ -45,7 +44,7 @@ def say(text: str = "") -> None:
 def ask_line(mark: str) -> str | None:
     """Return the next line, or None at the end of input."""
     print(mark, end=" ", flush=True)
-    line = sys.stdin.readline()
+    line = "" if sys.stdin is None else sys.stdin.readline()
     return line.rstrip("\r\n") if line else None
 
 
@@ -54,31 +53,25 @@ def play(session: StudySession, workspace: Workspace) -> None:
 
     However it ends, by Ctrl+C or a signal too, the answer at hand is kept.
     """
-    for name in ENDING_SIGNALS:
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _end)
+    ending = Ending()
     try:
-        _play(session)
+        _play(session, ending)
     finally:
-        session.leave()
+        with ending.held():
+            session.leave()
     say()
     tell_end(session, workspace)
 
 
-def _end(number: int, _: object) -> None:
-    raise SystemExit(128 + number)
-
-
-def _play(session: StudySession) -> None:
+def _play(session: StudySession, ending: Ending) -> None:
     while not isinstance(session.phase, Finished):
         show(session)
         again = True
         while again:
             line = ask_line("=" if isinstance(session.phase, Judging) else ">")
             if line is None or line.strip() == ":quit":
-                session.leave()
-                again = False
-            else:
+                return
+            with ending.held():
                 again = not take(session, line)
 
 

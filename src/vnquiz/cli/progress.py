@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from vnquiz.cli.data import harmless
 from vnquiz.core.sanitise import sanitise_line
 from vnquiz.folders import own_folders
 from vnquiz.store.chain import as_json, as_line
@@ -23,7 +24,7 @@ def run_progress(options: argparse.Namespace) -> int:
             return int(bool(findings))
         for event in progress.events():
             if options.json:
-                print(as_line(event))
+                print(harmless(as_line(event)))
             else:
                 print(in_words(as_json(event)))
     return 0

@@ -2,7 +2,9 @@
 
 import re
 from typing import assert_never
+from unicodedata import normalize
 
+from vnquiz.core.sanitise import sanitise_line
 from vnquiz.core.tasks import (
     Arrange,
     Arranged,
@@ -26,14 +28,16 @@ from vnquiz.core.tasks import (
 )
 from vnquiz.core.verdicts import Unreadable
 
+LONGEST_ANSWER = 500
 SEPARATOR = re.compile(r"(?<!\\);")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 TRUE_WORDS = {"t", "true"}
 FALSE_WORDS = {"f", "false"}
 
 
 def read_response(task: Task, line: str) -> Response | Unreadable:
     """Return the response that a line is; an empty line means I don't know, or shows a flashcard's answer."""
-    text = line.strip()
+    text = composed(line)
     match task:
         case Reveal():
             if text:
@@ -46,9 +50,9 @@ def read_response(task: Task, line: str) -> Response | Unreadable:
         case Judge():
             return _judged(text)
         case TypeText() | TypeNumber() | TypeDate():
-            return Typed(text)
+            return Typed(text[:LONGEST_ANSWER])
         case TypeList():
-            items = [part.replace("\\;", ";").strip() for part in SEPARATOR.split(text)]
+            items = [part.replace("\\;", ";").strip()[:LONGEST_ANSWER] for part in SEPARATOR.split(text)]
             return Listed(tuple(item for item in items if item))
         case Arrange(items=shown):
             return _arranged(text, len(shown))
@@ -56,6 +60,11 @@ def read_response(task: Task, line: str) -> Response | Unreadable:
             return _paired(text, len(lefts), len(rights))
         case _:
             assert_never(task)
+
+
+def composed(line: str) -> str:
+    """Return a line as the answer box of the screens would hold it: in NFC, without controls."""
+    return normalize("NFC", sanitise_line(CONTROL.sub("", line.replace("\t", " ")))).strip()
 
 
 def _numbers(text: str) -> list[int] | None:

@@ -37,6 +37,11 @@ def plain(text: str) -> str:
     return "".join(span.text for span in parse(text))
 
 
+def escaped(text: str) -> str:
+    """Return a plain text so that none of it is taken for Markdown."""
+    return "".join("\\" + letter if letter in "\\*_`" else letter for letter in text)
+
+
 _TOKEN = re.compile(r"\\[\\*_`-]|`[^`]+`|\*+|_+|[^\\*_`]+|[\\`]")
 _BULLET = re.compile(r"( *)[-*] (?=\S)")
 _NEW_BLOCK = re.compile(r" *(?:\d+[.)] |$)")

@@ -99,7 +99,9 @@ def from_to(old: str, new: str) -> str:
 
 
 def changed_answer(old: str, task: Task) -> str:
-    """Return a sentence on the answer that a task had and the one it has."""
+    """Return a sentence on the answer that a task had and the one it has; empty for no answer."""
+    if not old:
+        return ""
     new = right_answer(task)
     words = from_to(markup.plain(old), markup.plain(new)) if isinstance(task, Reveal) else from_to(old, new)
     return f"The answer changed since you last saw this card: {words}"

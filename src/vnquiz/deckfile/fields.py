@@ -17,6 +17,7 @@ class Holds(StrEnum):
     CLOZE = "cloze"
     CHOICE_ANSWER = "choice answer"
     TEXTS = "texts"
+    ITEMS = "items"
     WORDINGS = "wordings"
     PAIRS = "pairs"
     TRUTH = "truth"
@@ -65,6 +66,19 @@ class QuestionType(StrEnum):
     MATCHING = "matching"
 
 
+TYPE_DESCRIPTIONS = {
+    QuestionType.FLASHCARD: "The learner thinks, looks at the answer, and rates himself.",
+    QuestionType.CHOICE: "The learner picks one option, or every right one.",
+    QuestionType.TRUE_FALSE: "The learner says whether a statement is true.",
+    QuestionType.SHORT_ANSWER: "The learner types a few words.",
+    QuestionType.NUMERIC: "The learner types a number.",
+    QuestionType.DATE: "The learner types a year, a month or a day.",
+    QuestionType.CLOZE: "The learner fills the gaps of a text, each a card of its own.",
+    QuestionType.LIST: "The learner names several things, in any order.",
+    QuestionType.ORDERING: "The learner puts things in order.",
+    QuestionType.MATCHING: "The learner finds the partner of each thing.",
+}
+
 Table = dict[str, Field]
 
 
@@ -82,7 +96,9 @@ DECK_FIELDS = _table(
     Field("tags", Holds.SLUGS, "Tags added to every question."),
     Field("sources", Holds.SOURCES, "The documents that questions cite, each under a short id."),
     Field("lint", Holds.LINT, "Which warnings about how questions are written this deck does without."),
-    Field("praise", Holds.TEXTS, "The words of praise that `check` warns of in questions, instead of its own."),
+    Field(
+        "praise", Holds.TEXTS, "The words of praise that `check` warns of in questions, instead of its own."
+    ),
     Field("tables", Holds.TABLES, "Sets of facts in rows, and the questions asked over them."),
     Field("questions", Holds.QUESTIONS, "The questions, in the order they are learned.", is_required=True),
 )
@@ -205,7 +221,7 @@ OWN_FIELDS: dict[QuestionType, Table] = {
         TYPOS,
     ),
     QuestionType.ORDERING: _table(
-        Field("answer", Holds.TEXTS, "The items in the right order.", is_required=True),
+        Field("answer", Holds.ITEMS, "The items in the right order.", is_required=True),
     ),
     QuestionType.MATCHING: _table(
         Field("answer", Holds.PAIRS, "Each left item with its right partner.", is_required=True),

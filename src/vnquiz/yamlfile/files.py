@@ -1,6 +1,7 @@
 """Files written whole or not at all."""
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -8,17 +9,22 @@ from vnquiz.errors import VnquizError
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write a text file so that nobody ever sees half of it; raise VnquizError if it cannot be written."""
+    """Write a text file so that nobody ever sees half of it; raise VnquizError if it cannot be written.
+
+    Line breaks are written as they are. A file that is there keeps its permissions, and a link goes on leading to it.
+    """
     unfinished = ""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        target = path.resolve()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644
+        handle, unfinished = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(unfinished).chmod(0o644)
-        Path(unfinished).replace(path)
+        Path(unfinished).chmod(mode)
+        Path(unfinished).replace(target)
     except OSError as error:
         if unfinished:
             Path(unfinished).unlink(missing_ok=True)

@@ -1,28 +1,32 @@
 """A question as it is judged: what it says, and the nodes in which it says so."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 
 from vnquiz.core.questions import Choice, Cloze, Question
+from vnquiz.deckfile.lint.words import Phrases, words_in
 from vnquiz.deckfile.values import Keys
+from vnquiz.deckfile.words import stem
 from vnquiz.yamlfile.nodes import Node, Scalar
 from vnquiz.yamlfile.nodes import Sequence as NodeList
 from vnquiz.yamlfile.problems import Code
 
 GAP = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|(?<!\w)‘[^‘]*?’(?!\w)|(?<!\w)'[^']*'(?!\w)|`[^`]+`")
+QUOTED = re.compile(
+    r"“[^”]{0,999}”|\"[^\"]{0,999}\"|«[^»]{0,999}»|(?<!\w)‘[^‘]{0,999}?’(?!\w)|(?<!\w)'[^']{0,999}'(?!\w)|`[^`]{1,999}`"
+)
 QUOTES = frozenset("“\"«‘'`")
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
-STOP_WORDS = frozenset(
+STOP_WORDS = words_in(
     """
-    a about after also an and any are as at be been before but by can did do does during for from had has have he
-    her him his how i if in into is it its may of on one or our over say says she should than that the their them
-    then there they this those these to under up was we were what when where which who whom whose why will with
-    would you your und der die das le la les de et en el los của là và có các những một được cho ở với trong nào gì
-    ai khi đã bao nhiêu
-    """.split()
+    a about after also an and any are as at be been before but by can did do does during for from had
+    has have he her him his how i if in into is it its may of on one or our over say says she should
+    than that the their them then there they this those these to under up was we were what when where
+    which who whom whose why will with would you your und der die das le la les de et en el los của là
+    và có các những một được cho ở với trong nào gì ai khi đã bao nhiêu
+    """
 )
 
 
@@ -56,46 +60,41 @@ class Finding:
     length: int = 0
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class Asked:
-    """A question with its keys; `language` is the deck's, without region, and `praise` its words of praise."""
+    """A question with its keys; `language` is the deck's, without region, and `praise` its words of praise.
+
+    `stems` are what the learner reads before answering, `tokens` their words and figures, casefolded, in order.
+    `right` and `wrong` are the options of a choice that are written out; none where wrong ones are drawn.
+    """
 
     question: Question
     keys: Keys
     language: str = "en"
-    praise: re.Pattern[str] | None = None
-    ignored: frozenset[Code] = field(default_factory=frozenset)
+    praise: Phrases | None = None
+    ignored: frozenset[Code] = frozenset()
+    stems: tuple[Stem, ...] = field(init=False)
+    tokens: tuple[str, ...] = field(init=False)
+    token_set: frozenset[str] = field(init=False)
+    right: tuple[Option, ...] = ()
+    wrong: tuple[Option, ...] = ()
 
-    @cached_property
-    def stems(self) -> tuple[Stem, ...]:
-        """What the learner reads before answering: `ask`, and the text of a cloze."""
-        found = []
-        for name in ("ask", "text"):
-            node = self.keys[name][1] if name in self.keys else None
-            if isinstance(node, Scalar):
-                text = GAP.sub(lambda gap: "_" * len(gap[0]), node.text) if name == "text" else node.text
-                found.append(Stem(node, text, unquoted(text)))
-        return tuple(found)
-
-    @cached_property
-    def tokens(self) -> tuple[str, ...]:
-        """The words and figures of the stem, casefolded, in order."""
-        return tuple(token for stem in self.stems for token in tokens_of(stem.text))
-
-    @cached_property
-    def options(self) -> tuple[Option, ...]:
-        """The options of a choice that are written out, right ones first; none where wrong ones are drawn."""
+    def __post_init__(self) -> None:
+        """Work out what nearly every rule looks at."""
+        self.stems = tuple(stems_in(self.keys))
+        self.tokens = tuple([token for stem in self.stems for token in tokens_of(stem.text)])
+        self.token_set = frozenset(self.tokens)
         body = self.question.body
-        if not isinstance(body, Choice) or body.pool is not None:
-            return ()
-        rights = zip(body.answers, items_of(self.keys["answer"][1]), strict=False)
-        wrongs = zip(body.wrong, items_of(self.keys["wrong"][1]), strict=False)
-        return (
-            *(Option(text, node, is_right=True) for text, node in rights),
-            *(Option(text, node, is_right=False) for text, node in wrongs),
-        )
+        if isinstance(body, Choice) and body.pool is None:
+            self.right = options_in(body.answers, self.keys["answer"][1], is_right=True)
+            self.wrong = options_in(body.wrong, self.keys["wrong"][1], is_right=False)
 
-    @cached_property
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The options of a choice that are written out, right ones first."""
+        return self.right + self.wrong
+
+    @property
     def gap_answers(self) -> tuple[str, ...]:
         """The answers of a cloze's gaps."""
         body = self.question.body
@@ -116,6 +115,20 @@ Rule = Callable[[Asked], Iterator[Finding]]
 DeckRule = Callable[[Sequence[Asked]], Iterator[tuple[Asked, Finding]]]
 
 
+def stems_in(keys: Keys) -> Iterator[Stem]:
+    """Yield what a question's keys show before the answer: `ask`, and the text of a cloze."""
+    for name in ("ask", "text"):
+        node = keys[name][1] if name in keys else None
+        if isinstance(node, Scalar):
+            text = GAP.sub(lambda gap: "_" * len(gap[0]), node.text) if name == "text" else node.text
+            yield Stem(node, text, unquoted(text))
+
+
+def options_in(texts: Sequence[str], node: Node, *, is_right: bool) -> tuple[Option, ...]:
+    """Return options with the nodes they stand in."""
+    return tuple([Option(text, item, is_right) for text, item in zip(texts, items_of(node), strict=False)])
+
+
 def unquoted(text: str) -> str:
     """Return a text whose quotations are blanked, every other letter in its place."""
     return QUOTED.sub(lambda quote: " " * len(quote[0]), text) if QUOTES.intersection(text) else text
@@ -123,12 +136,21 @@ def unquoted(text: str) -> str:
 
 def tokens_of(text: str) -> list[str]:
     """Return the words and figures of a text, casefolded, possessive endings dropped."""
-    return [token.removesuffix("'s").removesuffix("’s") for token in TOKEN.findall(text.casefold())]
+    tokens: list[str] = TOKEN.findall(text.casefold())
+    if "'" in text or "’" in text:
+        return [token.removesuffix("'s").removesuffix("’s") for token in tokens]
+    return tokens
 
 
 def content_of(tokens: Sequence[str]) -> list[str]:
     """Return the words that carry meaning."""
     return [token for token in tokens if token not in STOP_WORDS]
+
+
+@lru_cache(maxsize=65536)
+def stem_of(word: str) -> str:
+    """Return a word without a common ending."""
+    return stem(word)
 
 
 def items_of(node: Node) -> Sequence[Node]:
@@ -142,8 +164,3 @@ def at_match(
     """Return a finding at what a pattern found in a node's text."""
     start, end = found.span(group)
     return Finding(code, node, message, cure, start, end - start)
-
-
-def in_language(words: Mapping[str, re.Pattern[str]], language: str) -> re.Pattern[str] | None:
-    """Return the pattern of a language, or None where we know none."""
-    return words.get(language)

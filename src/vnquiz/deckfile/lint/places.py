@@ -31,7 +31,7 @@ def _followed(lines: Sequence[str], node: Scalar, start: int, length: int) -> tu
     elif node.style in ("'", '"'):
         column += 1
     last = min(len(lines), row + LONGEST_WALK)
-    for i, letter in enumerate(text[:start + 1]):
+    for i, letter in enumerate(text[: start + 1]):
         if letter.isspace():
             continue
         while row < last and (column >= len(lines[row]) or lines[row][column].isspace()):
@@ -39,8 +39,9 @@ def _followed(lines: Sequence[str], node: Scalar, start: int, length: int) -> tu
         if row >= last or lines[row][column] != letter:
             return None
         if i == start:
+            word = text[start : start + length].split()[0]
             end = min(column + length, len(lines[row]))
-            return row + 1, column + 1, end + 1
+            return (row + 1, column + 1, end + 1) if lines[row].startswith(word, column) else None
         column += 2 if letter == "'" and node.style == "'" else 1
     return None
 

@@ -2,35 +2,60 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 
-def any_of(phrases: Iterable[str], *, before: str = r"(?<![\w-])", after: str = r"(?![\w-])") -> re.Pattern[str]:
+def any_of(
+    phrases: Iterable[str], *, before: str = r"(?<![\w-])", after: str = r"(?![\w-])"
+) -> re.Pattern[str]:
     """Return a pattern that finds any of the phrases, which may be patterns, as whole words."""
     return re.compile(f"{before}(?:{'|'.join(phrases)}){after}", re.IGNORECASE)
 
 
+def words_in(text: str) -> frozenset[str]:
+    """Return the words of a text that are parted by spaces."""
+    return frozenset(text.split())
+
+
+def first_words(phrases: Iterable[str]) -> frozenset[str]:
+    """Return the first word of each phrase, casefolded."""
+    return frozenset(found[0].casefold() for phrase in phrases if (found := re.search(r"[^\W_]+", phrase)))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What finds phrases in a text, and words of which each phrase holds one: without any, there is none to find."""
+
+    pattern: re.Pattern[str]
+    signs: frozenset[str]
+
+
 UNIT = r"(?:year|month|week|decade|century|summer|winter|spring|autumn|season)"
-A_FEW = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|few|couple|couple of|many)"
+A_FEW = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|several|few|couple|couple of|many)"
+
+NOT_IN_WHAT_IS = r"(?<!what is )(?<!that is )(?<!which is )"
 
 RELATIVE_TIME = {
     "en": any_of(
         [
             r"right now",
-            r"(?<!until )(?<!by )now(?! and then)(?! that)",
-            r"currently",
-            r"nowadays",
+            rf"(?<!until )(?<!by ){NOT_IN_WHAT_IS}(?<!\()"
+            r"now(?! and then| that| known| called| named| part| began| had| was| were)",
+            r"currently(?! (?:checked|open|selected|active|running|logged))",
+            r"(?<!known )(?<!called )nowadays(?! as)",
             r"(?:most |more )?recently",
             r"lately",
             r"at present",
             r"these days",
-            r"so far(?! as| from| away)",
+            r"(?<!it )so far(?! as| from| away| over| off)",
             r"to date(?=[\s.,?!]*$|[.,])",
-            r"today(?!['’])",
+            rf"(?<!known )(?<!called ){NOT_IN_WHAT_IS}today(?!['’]| known| called| as )",
             r"yesterday",
             r"tomorrow(?! never)",
-            rf"(?<!the )(?<!the very )(?:last|this|next) {UNIT}(?! of)(?! in)",
+            rf"(?<!the )(?<!the very )(?<!in )(?<!of )(?<!during )(?<!by )"
+            rf"(?:(?:last|next) {UNIT}|this (?:year|month|week))(?! of)(?! in)",
             rf"(?:in |over |during )?the (?:last|past) (?:{A_FEW} )?{UNIT}s?(?! of| in)",
-            rf"(?:{A_FEW}|a|many) {UNIT}s? ago",
+            rf"(?<![\d,.])(?:{A_FEW}|a|many) {UNIT}s? ago",
             r"(?:the|your|our) current (?:president|prime minister|king|queen|monarch|chancellor|governor|mayor|pope|"
             r"champions?|holder|record|chair|chairman|leader|minister|secretary|head|director|ceo)",
         ]
@@ -38,7 +63,16 @@ RELATIVE_TIME = {
     "vi": any_of(
         [
             *("hiện nay", "hiện tại", "hiện giờ", "bây giờ", "hôm nay", "hôm qua", "ngày mai", "ngày nay"),
-            *("năm nay", "năm ngoái", "năm trước", "năm sau", "tháng này", "tháng trước", "tuần này", "tuần trước"),
+            *(
+                "năm nay",
+                "năm ngoái",
+                "năm trước",
+                "năm sau",
+                "tháng này",
+                "tháng trước",
+                "tuần này",
+                "tuần trước",
+            ),
             *("gần đây", "vừa qua", "mới đây", "đến nay", "tới nay", r"\d+ năm trước"),
         ]
     ),
@@ -46,8 +80,9 @@ RELATIVE_TIME = {
 
 PRAISE = {
     "en": (
-        r"historic(?! (?:sites?|places?|buildings?|districts?|monuments?|regions?|county|counties|landmarks?|houses?|"
-        r"cent(?:re|er)s?|towns?|city|cities|preservation|records?))",
+        r"historic(?= (?:\w+ )?(?:visits?|handshakes?|meetings?|moments?|decisions?|events?|victory|victories|speech|"
+        r"achievements?|milestones?|steps?|agreements?|summits?|trips?|journeys?|missions?|marks?|opportunity|"
+        r"change|changes|success|successes|breakthroughs?|role|day|days|turning)\b)",
         "miraculous(?:ly)?",
         "glorious(?:ly)?",
         "visionary",
@@ -60,11 +95,10 @@ PRAISE = {
         r"precious(?! (?:metals?|stones?|gems?|corals?|cargo))",
         r"(?<!how )(?<!as )(?<!too )(?<!the )great(?= (?:leaders?|man|men|woman|women|president|statesm[ae]n|"
         r"achievements?|success(?:es)?|victory|victories|contributions?|friends?|thinkers?|marks?|significance))",
-        r"(?<=the )great(?= (?:leaders?|man|statesm[ae]n|achievements?|success(?:es)?|victory|contributions?|thinkers?))",
+        r"(?<=the )great(?= (?:leaders?|man|statesm[ae]n|achievements?|success(?:es)?|victory|contributions?))",
         "greatest(?= (?:leaders?|man|men|woman|women|president|statesm[ae]n|thinkers?))",
         "conquered the world",
         r"correct(?= (?:policy|policies|line|path|leadership|guidelines?|decisions?|strategy|direction))",
-        "beloved",
     ),
     "vi": (
         *("vĩ đại", "kiệt xuất", "lỗi lạc", "xuất sắc", "thần kỳ", "phi thường", "chưa từng có", "sáng suốt"),
@@ -72,11 +106,42 @@ PRAISE = {
     ),
 }
 
+PRAISE_SIGNS = {
+    "en": words_in(
+        """
+        historic miraculous miraculously glorious gloriously visionary brilliant brilliantly magnificent
+        magnificently marvelous marvellous wonderful wonderfully unprecedented unprecedentedly outstanding
+        outstandingly precious great greatest conquered correct
+        """
+    ),
+    "vi": words_in("vĩ kiệt lỗi xuất thần phi chưa sáng tài quang vẻ thiên"),
+}
+
+RELATIVE_TIME_SIGNS = {
+    "en": words_in(
+        """
+        now currently nowadays recently lately present days far date today yesterday tomorrow last this next past
+        ago current
+        """
+    ),
+    "vi": words_in("nay tại giờ qua mai ngoái trước sau này đây"),
+}
+
 ABSOLUTE = {
     "en": any_of(
         [
-            *("always", "never", "all", "every", "none", "only", "nobody", "no one", "everyone", "everybody"),
-            *("everything", "nothing", "completely", "entirely", "totally", "exclusively", "under no circumstances"),
+            *("always", "never", "none", "nobody", "no one", "everyone", "everybody"),
+            r"^(?:all|every)(?! (?:day|week|month|year|hour|\w+ (?:days|weeks|months|years)))",
+            r"^only|(?<!not )(?:but only|only (?:if|when|by|during|for|after|before|at))",
+            *(
+                "everything",
+                "nothing",
+                "completely",
+                "entirely",
+                "totally",
+                "exclusively",
+                "under no circumstances",
+            ),
         ]
     ),
     "vi": any_of(
@@ -90,26 +155,33 @@ ABSOLUTE = {
 ALL_OF_THE_ABOVE = {
     "en": re.compile(
         r"(?:all|none|both|neither|any|either|some|most|each|one|two|three|everything)(?: of)? "
-        r"(?:the|these|those)? ?(?:above|options?(?: above)?|answers?(?: above)?|others?|choices?|these|those|mentioned)"
+        r"(?:the|these|those)? ?(?:above|(?:options?|answers?)(?: above)?|others?|choices?|these|those|mentioned)"
         r"(?: (?:options|answers|choices|are (?:correct|right|true|wrong|false)))?[.!]?"
         r"|(?:all|none|both|neither|any)(?: of)? (?:the )?above[^.]{0,30}[.!]?"
         r"|(?:both )?[a-d](?:, [a-d])*,? (?:and|&) [a-d](?: only)?[.!]?|neither [a-d] nor [a-d][.!]?",
         re.IGNORECASE,
     ),
     "vi": re.compile(
-        r"(?:tất cả|cả|không có|không|mọi)(?: (?:hai|ba|bốn|các|những|đáp án|phương án|câu|ý|lựa chọn|nào|trong|số)+)*"
+        r"(?:tất cả|cả|không có|không|mọi)(?: (?:hai|ba|bốn|các|những|đáp án|phương án|câu|ý|lựa chọn|nào|trong|số))*"
         r" (?:trên|ở trên|đều đúng|đều sai|đúng|nào đúng)[.!]?"
         r"|(?:cả )?[a-d](?:, [a-d])* và [a-d](?: đều (?:đúng|sai))?[.!]?",
         re.IGNORECASE,
     ),
 }
 
-NEGATIVE = r"(?:not(?! (?:only|just|merely|yet known|least))|never|cannot|except|least(?! (?:a|one|two|three|\d))|\w+n['’]t)"
+NEGATIVE_SIGNS = words_in("not never cannot except least không ngoại chưa")
+NEGATIVE = (
+    r"(?:not(?! (?:only|just|merely|yet known|least|to\b))|never|cannot|except|least(?! (?:a|one|two|three|\d))"
+    r"|\w+n['’]t)"
+)
 ASKS_FOR_ONE = r"(?:which|what|who|whom|whose|where)\b"
-NOT_A_CLAUSE = r"(?:(?!\b(?:if|when|because|that|who|whose|whom|which|although|while|but|and|so|since|unless|after|before|where|to|why)\b)[^,;:.?!])"
+SAME_CLAUSE = (
+    r"(?:(?!\b(?:if|when|because|that|who|whose|whom|which|although|while|but|and|so|since|unless|after|before|where"
+    r"|to|why)\b)[^,;:.?!(])"
+)
 NEGATIVE_STEM = {
     "en": re.compile(
-        rf"(?:^|[,:.;] *|\b(?:in|to|of|by|from|with|for|on) ){ASKS_FOR_ONE}{NOT_A_CLAUSE}{{0,60}}?"
+        rf"(?:^|[,:.;] *|\b(?:in|to|of|by|from|with|for|on) ){ASKS_FOR_ONE}{SAME_CLAUSE}{{0,60}}?"
         rf"(?<![\w])(?P<word>{NEGATIVE})(?!\w)|\b(?P<last>except)(?: for)?(?= *[:?.…_]|$)",
         re.IGNORECASE,
     ),
@@ -123,9 +195,8 @@ NEGATIVE_STEM = {
 CLAIM_JOINTS = {
     "en": re.compile(
         r"(?<=\w)(?P<joint>;)|(?<!\w)(?P<cause>because(?! of)|therefore|as a result|which is why|hence)(?!\w)"
-        r"|, (?P<pair>(?:and|but|so|whereas|yet)(?= (?:it|he|she|they|we|this|there|his|her|their|its)\b)|whereas|while)(?!\w)"
+        r"|, (?P<pair>(?:and|but|so|yet)(?= (?:it|he|she|they|we|this|there|his|her|their|its)\b)|whereas)(?!\w)"
         r"|(?<=[^\W\d]{3})\.\s+(?P<next>(?:It|He|She|They|This|These|His|Her|Its|Their)\b)",
-        
     ),
     "vi": re.compile(
         r"(?<=\w)(?P<joint>;)|(?<!\w)(?P<cause>bởi vì|do đó|vì vậy|vì thế)(?!\w)|, (?P<pair>nhưng|còn|trong khi)(?!\w)"
@@ -133,14 +204,10 @@ CLAIM_JOINTS = {
     ),
 }
 
-NUMBER_WORDS = frozenset(
+NUMBER_WORDS = words_in(
     """
-    zero one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million none neither
-    never both infinite infinity unlimited unknown nothing không một hai ba bốn năm sáu bảy tám chín mười
-    half twice once all
-    """.split()
-)
-MONTHS = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:\b|[a-z]*(?:uary|ruary|ch|il|ust|ember|ober)\b)|tháng \d",
-    re.IGNORECASE,
+    zero one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million
+    none neither never both infinite infinity unlimited unknown nothing không một hai ba bốn năm sáu bảy
+    tám chín mười half twice once all
+    """
 )

@@ -10,6 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 
 from vnquiz.core import telling
 from vnquiz.core.marking import right_answer
+from vnquiz.core.markup import escaped
 from vnquiz.core.questions import Card
 from vnquiz.core.study import Asking, Finished, Judging, StudySession
 from vnquiz.core.tasks import (
@@ -55,7 +56,7 @@ class StudyScreen(ClosingScreen[None]):
         Binding("ctrl+t", "hint", "Hint", id="hint"),
         Binding("ctrl+g", "dont_know", "I don't know", id="dont-know"),
         Binding("g", "guess", "I guessed", id="guess"),
-        Binding("r", "relearn", "Relearn", id="relearn", tooltip="Let a card whose answer changed begin anew"),
+        Binding("r", "relearn", "Relearn", id="relearn", tooltip="Let a changed card begin anew"),
         Binding("c", "passage", "Source", id="passage", tooltip="Show the paragraphs that the card cites"),
         Binding("u", "app.undo", "Undo", id="undo"),
         Binding("escape", "leave", "Leave", id="leave"),
@@ -207,17 +208,11 @@ class StudyScreen(ClosingScreen[None]):
             if isinstance(asking.task, Reveal):
                 self.text("instruction").show("How well did you know it?", plain=True)
             else:
-                self.text("headline").show_segments(
-                    [
-                        (
-                            f"{telling.verdict_symbol(verdict)} {telling.headline(verdict)}",
-                            headline_style(verdict),
-                        )
-                    ]
-                )
+                words = f"{telling.verdict_symbol(verdict)} {telling.headline(verdict)}"
+                self.text("headline").show_segments([(words, headline_style(verdict))])
             self.text("headline").display = not isinstance(asking.task, Reveal)
             self.fill("answer", answer_text(asking.task, verdict))
-            self.fill("changed", changed_text(judging), plain=True)
+            self.fill("changed", telling.changed_answer(judging.changed_from, asking.task), plain=True)
             self.fill("explain", question.explain)
             self.fill("cite", "\n".join(telling.citations(asking.card)), plain=True)
             ratings = self.query_one(RatingBar)
@@ -400,13 +395,3 @@ def answer_text(task: Task, verdict: Verdict) -> str:
             return "" if verdict.kind is VerdictKind.EXACT else f"**{escaped(right_answer(task))}**"
         case _:
             assert_never(task)
-
-
-def changed_text(judging: Judging) -> str:
-    """Return the old answer and the new one, empty where it is still the same."""
-    return telling.changed_answer(judging.changed_from, judging.asking.task) if judging.changed_from else ""
-
-
-def escaped(text: str) -> str:
-    """Return a plain text so that none of it is taken for Markdown."""
-    return "".join("\\" + letter if letter in "\\*_`" else letter for letter in text)

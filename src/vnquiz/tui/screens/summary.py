@@ -104,18 +104,17 @@ class SummaryScreen(ClosingScreen[bool]):
 def result(session: StudySession, next_due: str) -> list[Segment]:
     """Return what was done, in sentences."""
     first = [answer for answer in session.answers if not answer.is_repeat]
-    if not first:
-        return [("Nothing was answered.\n\n", "bold"), (next_due, "")]
-    known = len(first) - len(session.missed)
-    words: list[Segment] = [
-        (f"{telling.counted(len(first), 'card')}: {known} known, {len(session.missed)} missed.\n", "bold")
-    ]
+    words: list[Segment] = []
+    if first:
+        known = len(first) - len(session.missed)
+        cards = telling.counted(len(first), "card")
+        words.append((f"{cards}: {known} known, {len(session.missed)} missed.\n", "bold"))
     if session.introduced:
         words.append((f"{telling.counted(session.introduced, 'new card')} met.\n", ""))
     learned = {answer.card.id for answer in session.answers if answer.is_repeat and answer.rating > 1}
     if learned:
         words.append((f"{telling.counted(len(learned), 'miss', 'misses')} put right before the end.\n", ""))
-    return [*words, (f"\n{next_due}", "")]
+    return [*(words or [("Nothing was put right.\n", "bold")]), (f"\n{next_due}", "")]
 
 
 def missed(answers: Sequence[Answer]) -> list[Segment]:

@@ -59,6 +59,10 @@ class ItemBox(Widget, can_focus=True):
         self.cursor: int | None = None
         self.judging: Judging | None = None
 
+    def allow_focus(self) -> bool:
+        """After the verdict the keyboard belongs to the ratings, wherever one clicks or tabs."""
+        return self.judging is None
+
     def rows(self) -> list[Row]:
         """Return what is drawn now."""
         raise NotImplementedError
@@ -110,6 +114,14 @@ class ItemBox(Widget, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines there are at a width."""
         return max(1, len(self._lines(width)))
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Do what a key of the box means at once, so that none of the same read overtakes it."""
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            if await self.app.run_action(binding.action, self):
+                event.stop()
+                event.prevent_default()
+                return
 
     def on_click(self, event: events.Click) -> None:
         """Find the item that was clicked; a double click counts once."""

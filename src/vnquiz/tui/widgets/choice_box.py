@@ -77,9 +77,10 @@ class ChoiceBox(ItemBox):
             style = "bold" if i == self.cursor or i in self.picked else ""
             return Row(head, text, style, head_style="$text-primary", item=i)
         if i in self.right:
-            tail = "✓ right" if not self.is_many or i in self.picked else "○ right, not ticked"
+            is_found = i in self.picked or not self.is_many or self.is_given_up
+            tail = "✓ right" if is_found else "○ right, not ticked"
             return Row(head, text, "bold", tail, "$text-success", item=i)
-        if i in self.picked:
+        if i in self.picked and not self.is_given_up:
             return Row(head, text, "", "✗ your answer", "$text-error", item=i)
         return Row(head, text, "$foreground-muted", item=i)
 

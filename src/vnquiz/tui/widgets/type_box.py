@@ -4,6 +4,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
 from textual.widgets import Input
 
 from vnquiz.core.study import Judging
@@ -20,9 +22,38 @@ from vnquiz.core.tasks import (
 from vnquiz.tui.widgets.answer_box import Answered, Incomplete, Touched
 from vnquiz.tui.widgets.answer_input import AnswerInput
 from vnquiz.tui.widgets.lines import Row, laid_out
-from vnquiz.tui.widgets.safe_text import SafeText
 
 NOTHING_TYPED = "Type an answer, or press ctrl+g if you do not know."
+
+
+class ItemList(Widget):
+    """The items of a list so far, or as they were marked, wrapped to whatever width there is."""
+
+    DEFAULT_CSS = """
+    ItemList {
+        height: auto;
+    }
+    """
+
+    def __init__(self, id: str | None = None) -> None:
+        """Start without items."""
+        super().__init__(id=id)
+        self.rows: list[Row] = []
+
+    def show(self, rows: list[Row]) -> None:
+        """Show these rows, or nothing where there are none."""
+        self.rows = rows
+        self.display = bool(rows)
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines there are at a width."""
+        return len(laid_out(self.rows, max(1, width)))
+
+    def render(self) -> Content:
+        """Return the lines as one content."""
+        lines = laid_out(self.rows, max(1, self.content_size.width))
+        return Content("\n").join(line.content for line in lines)
 
 
 class TypeBox(Vertical):
@@ -42,7 +73,7 @@ class TypeBox(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay the items above the line."""
-        yield SafeText(id="items", plain=True)
+        yield ItemList(id="items")
         yield AnswerInput(id="line")
 
     @property
@@ -117,10 +148,7 @@ class TypeBox(Vertical):
         return f"{wanted}, or enter to answer" if self.items else wanted
 
     def _show_rows(self, rows: list[Row]) -> None:
-        shown = self.query_one("#items", SafeText)
-        shown.display = bool(rows)
-        lines = laid_out(rows, max(20, self.content_size.width))
-        shown.show_content(Content("\n").join(line.content for line in lines))
+        self.query_one(ItemList).show(rows)
 
     @on(Input.Changed)
     def _line_changed(self, event: Input.Changed) -> None:
@@ -152,7 +180,7 @@ class TypeBox(Vertical):
     def _bring_back_item(self, event: AnswerInput.TakenBack) -> None:
         """Let backspace in an empty line bring the last item back to be changed."""
         event.stop()
-        if self.items:
+        if self.items and not self.line.value:
             self.line.value = self.items.pop()
             self.line.cursor_position = len(self.line.value)
             self._show_items()

@@ -1,0 +1,257 @@
+"""Rules about what is asked: the stem of a question."""
+
+import re
+from collections.abc import Iterator
+
+from vnquiz.core.questions import (
+    Body,
+    Choice,
+    DateQuestion,
+    Flashcard,
+    ListQuestion,
+    Numeric,
+    ShortAnswer,
+    TrueFalse,
+)
+from vnquiz.deckfile.lint.asked import Asked, Finding, Rule, Stem, at_match, content_of, stem_of, tokens_of
+from vnquiz.deckfile.lint.words import (
+    CLAIM_JOINTS,
+    NEGATIVE_SIGNS,
+    NEGATIVE_STEM,
+    RELATIVE_TIME,
+    RELATIVE_TIME_SIGNS,
+    words_in,
+)
+from vnquiz.yamlfile.problems import Code
+
+SHORTEST_CLUE = 4
+LONGEST_CLUE = 5
+AMBIGUOUS_DATE = re.compile(
+    r"(?<![\d./-])(?P<one>0?[1-9]|1[0-2])([/.-])(?P<other>0?[1-9]|1[0-2])\2(?:\d{4})(?![\d./-]*\d)"
+    r"|(?<![\d./])(?P<a>0?[1-9]|1[0-2])/(?P<b>0?[1-9]|1[0-2])/\d\d(?![\d/])"
+)
+FIGURES_PARTED = re.compile(r"\d[/.-]\d")
+SHORT_NOT = re.compile(r"n['’]t")
+ALTERNATIVES = re.compile(r"(?<!\w)(?:or|hay|hoặc|vs\.?)(?!\w)", re.IGNORECASE)
+IN_SCENE = re.compile(r"(?<!\w)(?:you|your|yours|bạn)(?!\w)", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[^A-Z][.?!:]$")
+EMPHASIS = frozenset("*_")
+EVERYDAY = words_in(
+    """
+    first second third last both same true false more less before after north south east west left right high low
+    male female white black yellow green blue
+    """
+)
+
+
+def answer_in_stem(asked: Asked) -> Iterator[Finding]:
+    """Find a stem that holds the right answer, or its telling words and those of no other option."""
+    for answer in answers_of(asked):
+        words = tokens_of(answer)
+        if not contains(asked.tokens, words) or not is_telling(words):
+            continue
+        if any(ALTERNATIVES.search(stem.text) for stem in asked.stems):
+            continue
+        wrong = asked.wrong
+        if any(contains(asked.tokens, tokens_of(option.text)) for option in wrong):
+            continue
+        for stem in asked.stems:
+            found = re.search(pattern_of(words), stem.text, re.IGNORECASE)
+            if found:
+                message = f"The answer “{answer}” stands in the question."
+                yield at_match(
+                    Code.ANSWER_IN_STEM, stem.node, found, message, "Word the question without it."
+                )
+                return
+    yield from shared_word(asked)
+
+
+def shared_word(asked: Asked) -> Iterator[Finding]:
+    """Find a telling word of the right option that stands in the stem, while no wrong option shares one with it."""
+    right, wrong = asked.right, asked.wrong
+    if len(right) != 1 or len(wrong) < 2:
+        return
+    words = [word for word in content_of(tokens_of(right[0].text)) if not word.isdigit()]
+    if len(words) > LONGEST_CLUE:
+        return
+    told = {stem_of(token): token for token in asked.tokens if len(token) > SHORTEST_CLUE}
+    clues = [word for word in words if len(word) > SHORTEST_CLUE and stem_of(word) in told]
+    if not clues or len(clues) * 2 < len(words) or is_negative(asked):
+        return
+    stems = {stem_of(token) for token in asked.tokens}
+    others = {stem_of(word) for option in wrong for word in content_of(tokens_of(option.text))}
+    if others & stems or any(ALTERNATIVES.search(stem.text) for stem in asked.stems):
+        return
+    for stem in asked.stems:
+        found = re.search(rf"(?<!\w){re.escape(told[stem_of(clues[0])])}(?!\w)", stem.text, re.IGNORECASE)
+        if found:
+            message = (
+                f"Of all options only the right one, “{right[0].text}”, shares a word with the question."
+            )
+            cure = "Word the question without it, or let wrong options share it too."
+            yield at_match(Code.ANSWER_IN_STEM, stem.node, found, message, cure)
+            return
+
+
+def answers_of(asked: Asked) -> tuple[str, ...]:
+    """Return the answers that a stem must not hold, as they would stand in it."""
+    body: Body = asked.question.body
+    match body:
+        case Choice(answers=(answer,)):
+            return (answer,)
+        case ShortAnswer(answer=answer_wording):
+            return (answer_wording.text,)
+        case Flashcard(answer):
+            return (answer,) if len(answer.split()) <= LONGEST_CLUE else ()
+        case Numeric(shown=shown):
+            return (shown,)
+        case DateQuestion(answer=date) if date.month is None:
+            return (str(abs(date.year)),)
+        case _:
+            return asked.gap_answers
+
+
+def is_telling(words: list[str]) -> bool:
+    """Tell whether an answer in a stem gives itself away, being no everyday word."""
+    if not content_of(words):
+        return False
+    if len(words) > 1:
+        return True
+    word = words[0]
+    if word[0].isdigit():
+        return len(word) > 2
+    return len(word) >= SHORTEST_CLUE and word not in EVERYDAY
+
+
+def contains(tokens: tuple[str, ...], words: list[str]) -> bool:
+    """Tell whether words stand in a row among tokens."""
+    size = len(words)
+    return bool(words) and any(
+        tokens[i] == words[0] and list(tokens[i : i + size]) == words for i in range(len(tokens) - size + 1)
+    )
+
+
+def pattern_of(words: list[str]) -> str:
+    """Return a pattern that finds words in a row, whatever spaces and quotes part them."""
+    return r"(?<!\w)(?<!\d[.,])" + r"[^\w.?!;]+".join(re.escape(word) for word in words) + r"(?!\w|[.,]\d)"
+
+
+def is_negative(asked: Asked) -> bool:
+    """Tell whether a question asks for what is not so."""
+    pattern = NEGATIVE_STEM.get(asked.language)
+    return pattern is not None and any(pattern.search(stem.unquoted) for stem in asked.stems)
+
+
+def unmarked_negative(asked: Asked) -> Iterator[Finding]:
+    """Find a question for what is not so whose negation is easily overlooked."""
+    pattern = NEGATIVE_STEM.get(asked.language)
+    if pattern is None or not isinstance(asked.question.body, Choice | ListQuestion | ShortAnswer):
+        return
+    if asked.token_set.isdisjoint(NEGATIVE_SIGNS) and not any(
+        SHORT_NOT.search(stem.text) for stem in asked.stems
+    ):
+        return
+    for stem in asked.stems:
+        found = pattern.search(stem.unquoted)
+        if found is None:
+            continue
+        group = "word" if found["word"] else "last"
+        start, end = found.span(group)
+        around = stem.text[start - 1 : start] + stem.text[end : end + 1]
+        if found[group].isupper() or EMPHASIS.intersection(around):
+            continue
+        yield at_match(
+            Code.UNMARKED_NEGATIVE,
+            stem.node,
+            found,
+            f"“{found[group]}” turns the question round and is easily overlooked.",
+            f"Write **{found[group]}**, or ask for what is so.",
+            group,
+        )
+
+
+def several_claims(asked: Asked) -> Iterator[Finding]:
+    """Find a statement to judge that makes more than one claim."""
+    pattern = CLAIM_JOINTS.get(asked.language)
+    if pattern is None or not isinstance(asked.question.body, TrueFalse):
+        return
+    for stem in asked.stems:
+        found = pattern.search(stem.unquoted)
+        if found is None:
+            continue
+        group = found.lastgroup or 0
+        if found.lastgroup == "pair" and re.search(r"(?<!\w)not(?!\w)", stem.unquoted[: found.start()]):
+            continue
+        yield at_match(
+            Code.SEVERAL_CLAIMS,
+            stem.node,
+            found,
+            "The statement makes more than one claim, of which one may be true and the other false.",
+            "Make a question of each claim.",
+            group,
+        )
+
+
+def ambiguous_date(asked: Asked) -> Iterator[Finding]:
+    """Find a date in figures whose day and month may be read either way."""
+    if asked.language == "vi":
+        return
+    for stem in asked.stems:
+        if not FIGURES_PARTED.search(stem.text):
+            continue
+        for found in AMBIGUOUS_DATE.finditer(stem.text):
+            if int(found["one"] or found["a"]) != int(found["other"] or found["b"]):
+                message = f"“{found[0]}” can be read with the day first or with the month first."
+                cure = "Write the month as a word."
+                yield at_match(Code.AMBIGUOUS_DATE, stem.node, found, message, cure)
+                break
+
+
+def relative_time(asked: Asked) -> Iterator[Finding]:
+    """Find a time that is counted from a day which the learner does not know."""
+    pattern = RELATIVE_TIME.get(asked.language)
+    if pattern is None or asked.token_set.isdisjoint(RELATIVE_TIME_SIGNS[asked.language]):
+        return
+    for stem in asked.stems:
+        found = pattern.search(stem.unquoted)
+        if found and not IN_SCENE.search(stem.text) and not is_within_name(stem, found):
+            message = f"“{found[0].strip()}” means another time to whoever reads it later."
+            yield at_match(
+                Code.RELATIVE_TIME, stem.node, found, message, "Name the year, or the day of the source."
+            )
+
+
+def praise(asked: Asked) -> Iterator[Finding]:
+    """Find words of praise that the question itself speaks, outside quotation marks."""
+    if asked.praise is None or asked.token_set.isdisjoint(asked.praise.signs):
+        return
+    for stem in asked.stems:
+        found = first_praise(stem, asked.praise.pattern)
+        if found:
+            message = f"“{found[0]}” is praise; a question states facts and leaves judging to the learner."
+            cure = "Leave it out, or quote it and name who says so."
+            yield at_match(Code.PRAISE, stem.node, found, message, cure)
+
+
+def first_praise(stem: Stem, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """Return the first word of praise that is no part of a name."""
+    for found in pattern.finditer(stem.unquoted):
+        if not is_within_name(stem, found):
+            return found
+    return None
+
+
+def is_within_name(stem: Stem, found: re.Match[str]) -> bool:
+    """Tell whether a word is capitalised within a sentence, as in a name or a title."""
+    before = stem.unquoted[: found.start()].strip(" *_\n")
+    return found[0][0].isupper() and bool(before) and SENTENCE_END.search(before) is None
+
+
+RULES: tuple[Rule, ...] = (
+    answer_in_stem,
+    unmarked_negative,
+    several_claims,
+    ambiguous_date,
+    relative_time,
+    praise,
+)

@@ -1,0 +1,651 @@
+"""Studying on a real terminal, key by key and click by click, as a person does."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playing import (
+    BACKSPACE,
+    CTRL_C,
+    CTRL_G,
+    CTRL_P,
+    CTRL_Q,
+    CTRL_T,
+    CTRL_U,
+    CTRL_Z,
+    DOWN,
+    ENTER,
+    ESCAPE,
+    F1,
+    GIVEN_UP,
+    LATER,
+    PARTLY,
+    RATINGS,
+    RIGHT,
+    SHIFT_DOWN,
+    SHIFT_UP,
+    SPACE,
+    TAB,
+    UNRATED,
+    UP,
+    WRONG,
+    Learner,
+    at_rest,
+    click,
+    deck_of,
+    items_of,
+    number_of,
+    press,
+)
+from terminal import Terminal
+
+HELP_KEY = re.compile(r"│  (\S.*?)  +(\S.*?) +│")
+
+
+@pytest.fixture
+def learner(tmp_path: Path) -> Learner:
+    return Learner(tmp_path)
+
+
+def wait_for_verdict(terminal: Terminal, headline: str) -> str:
+    return terminal.wait_for(lambda screen: RATINGS in screen and headline in screen)
+
+
+def wait_until_gone(terminal: Terminal, text: str) -> str:
+    return terminal.wait_for(lambda screen: text not in screen)
+
+
+def keys_in_order(shown: list[str], wanted: list[str]) -> str:
+    """Return keys that bring items into order: each is walked to, then moved up to its place."""
+    keys, cursor = "", 0
+    for place, item in enumerate(wanted):
+        here = shown.index(item)
+        keys += DOWN * (here - cursor) + SHIFT_UP * (here - place)
+        shown = [*shown[:place], item, *(each for each in shown[place:] if each != item)]
+        cursor = place
+    return keys
+
+
+def test_typed_answers_of_every_type_are_told_right_or_wrong(learner: Learner) -> None:
+    typed = {
+        "short-answer": ("hà nội", "Huế"),
+        "numeric": ("3,255 km", "3100"),
+        "date": ("2/9/1945", "3/9/1945"),
+        "cloze": ("fansipan", "Everest"),
+    }
+    with learner.study(*typed) as terminal:
+        for right, wrong in typed.values():
+            terminal.send(wrong + ENTER)
+            wait_for_verdict(terminal, WRONG)
+            terminal.send(CTRL_Z)
+            wait_until_gone(terminal, RATINGS)
+            terminal.send(CTRL_U + right + ENTER)
+            assert right in wait_for_verdict(terminal, RIGHT)
+            terminal.send("3")
+            wait_until_gone(terminal, RIGHT)
+        terminal.wait_for("4 cards: 4 known, 0 missed.")
+    assert learner.answers() == [("short-answer", 3), ("numeric", 3), ("date", 3), ("cloze#c1", 3)]
+
+
+def test_a_wrong_answer_shows_the_right_one_and_the_learners_own(learner: Learner) -> None:
+    with learner.study("short-answer") as terminal:
+        terminal.send("Huế" + ENTER)
+        lines = [line.strip() for line in wait_for_verdict(terminal, WRONG).splitlines()]
+        assert lines.index("Huế") < lines.index("Hà Nội")
+
+
+def test_a_choice_is_picked_by_its_number(learner: Learner) -> None:
+    with learner.study("choice") as terminal:
+        terminal.send(number_of("bronze", terminal))
+        screen = wait_for_verdict(terminal, WRONG)
+        assert re.search("bronze +✗ your answer", screen)
+        assert re.search("bamboo +✓ right", screen)
+
+
+def test_a_choice_is_picked_by_arrows_and_enter(learner: Learner) -> None:
+    with learner.study("choice") as terminal:
+        place = int(number_of("bamboo", terminal))
+        terminal.send(DOWN * place)
+        terminal.wait_for(f"› {place}  bamboo")
+        terminal.send(ENTER)
+        wait_for_verdict(terminal, RIGHT)
+
+
+def test_enter_picks_nothing_where_nothing_is_chosen(learner: Learner) -> None:
+    with learner.study("choice") as terminal:
+        terminal.send(ENTER)
+        assert RATINGS not in terminal.wait_for("Pick one by its number.")
+
+
+@pytest.mark.parametrize(("key", "headline"), [("1", RIGHT), ("t", RIGHT), ("2", WRONG), ("f", WRONG)])
+def test_true_or_false_is_picked_by_number_or_letter(learner: Learner, key: str, headline: str) -> None:
+    with learner.study("true-false") as terminal:
+        terminal.send(key)
+        wait_for_verdict(terminal, headline)
+
+
+def test_all_right_options_are_ticked_with_space_and_numbers(learner: Learner) -> None:
+    with learner.study("select-all") as terminal:
+        red, perfume = (number_of(river, terminal) for river in ("Red River", "Perfume River"))
+        terminal.send(DOWN * int(red) + SPACE)
+        terminal.wait_for(f"{red} [x]  Red River")
+        terminal.send(perfume)
+        terminal.wait_for(f"{perfume} [x]  Perfume River")
+        terminal.send(ENTER)
+        wait_for_verdict(terminal, RIGHT)
+
+
+def test_an_option_ticked_twice_is_not_ticked_and_a_missing_one_is_told(learner: Learner) -> None:
+    with learner.study("select-all") as terminal:
+        lake = number_of("West Lake", terminal)
+        terminal.send(lake)
+        terminal.wait_for(f"{lake} [x]")
+        terminal.send(lake)
+        terminal.wait_for(f"{lake} [ ]")
+        terminal.send(ENTER)
+        terminal.wait_for("Tick every right option first.")
+        terminal.send(number_of("Red River", terminal) + ENTER)
+        screen = wait_for_verdict(terminal, PARTLY)
+        assert re.search("Perfume River +○ right, not ticked", screen)
+
+
+def test_items_are_moved_with_shift_and_arrows(learner: Learner) -> None:
+    with learner.study("ordering") as terminal:
+        first, *rest = items_of(at_rest(terminal))
+        terminal.send(SHIFT_DOWN)
+        terminal.wait_for(f"› 2  {first}")
+        assert items_of(terminal.display()) == [rest[0], first, *rest[1:]]
+        terminal.send(SHIFT_UP)
+        terminal.wait_for(f"› 1  {first}")
+
+
+def test_items_are_taken_up_with_space_and_moved_with_letters(learner: Learner) -> None:
+    with learner.study("ordering") as terminal:
+        first, *rest = items_of(at_rest(terminal))
+        terminal.send(SPACE + "jj")
+        terminal.wait_for(f"↕ 3  {first}")
+        terminal.send("k" + SPACE + "k")
+        terminal.wait_for(f"› 1  {rest[0]}")
+        assert items_of(terminal.display()) == [rest[0], first, *rest[1:]]
+
+
+def test_the_right_order_is_right_and_the_order_as_drawn_never(learner: Learner) -> None:
+    with learner.study("ordering") as terminal:
+        terminal.send(DOWN + UP + ENTER)
+        assert "you had it at" in wait_for_verdict(terminal, "pairs of items are in the right order.")
+        terminal.send(CTRL_Z)
+        shown = items_of(wait_until_gone(terminal, RATINGS))
+        terminal.send(keys_in_order(shown, ["one", "two", "three", "four"]) + ENTER)
+        wait_for_verdict(terminal, RIGHT)
+
+
+def test_partners_are_given_by_number_and_taken_back(learner: Learner) -> None:
+    with learner.study("matching") as terminal:
+        screen = at_rest(terminal)
+        numbers = {city: number_of(city, terminal) for city in ("Vientiane", "Bangkok", "Manila")}
+        right = [numbers["Vientiane"], numbers["Bangkok"]]
+        if screen.index("Lào") > screen.index("Thailand"):
+            right.reverse()
+        terminal.send(numbers["Manila"] + ENTER)
+        terminal.wait_for("Give every item a partner first")
+        terminal.send(UP + BACKSPACE)
+        wait_until_gone(terminal, f"– {numbers['Manila']}  Manila")
+        terminal.send("".join(right) + ENTER)
+        wait_for_verdict(terminal, RIGHT)
+
+
+def test_a_wrong_partner_is_named_beside_the_right_one(learner: Learner) -> None:
+    with learner.study("matching") as terminal:
+        terminal.send(number_of("Manila", terminal) * 2 + ENTER)
+        assert wait_for_verdict(terminal, WRONG).count("✗ you: Manila") == 2
+
+
+def test_items_of_a_list_are_entered_one_by_one_and_answered_by_an_empty_line(learner: Learner) -> None:
+    with learner.study("list") as terminal:
+        terminal.send(f"penny{ENTER}dime{ENTER}")
+        terminal.wait_for("item 3 of 3, or enter to answer")
+        terminal.send(f"brass{ENTER}")
+        terminal.wait_for("3 brass")
+        at_rest(terminal)
+        terminal.send(ENTER)
+        screen = wait_for_verdict(terminal, PARTLY)
+        for line in ("✓ penny", "✓ dime", "○ cent  missed", "✗ brass  not one of them"):
+            assert line in screen
+
+
+def test_backspace_in_the_empty_line_of_a_list_brings_the_last_item_back(learner: Learner) -> None:
+    with learner.study("list") as terminal:
+        terminal.send(f"dime{ENTER}pennies{ENTER}")
+        terminal.wait_for("2 pennies")
+        terminal.send(BACKSPACE)
+        terminal.wait_for(lambda screen: "2 pennies" not in screen and "pennies" in screen)
+        terminal.send(BACKSPACE * 3 + "y")
+        terminal.send(f"{ENTER}cent{ENTER}")
+        terminal.wait_for("3 cent")
+        at_rest(terminal)
+        terminal.send(ENTER)
+        wait_for_verdict(terminal, RIGHT)
+
+
+def test_a_held_backspace_loses_no_item_of_a_list(learner: Learner) -> None:
+    with learner.study("list") as terminal:
+        terminal.send(f"dime{ENTER}penny{ENTER}")
+        terminal.wait_for("2 penny")
+        terminal.send(BACKSPACE * 3)
+        terminal.wait_for(lambda screen: "2 penny" not in screen and "pen" in screen)
+        assert "1 dime" in at_rest(terminal)
+
+
+def test_a_flashcard_is_revealed_and_waits_for_a_rating_of_ones_own(learner: Learner) -> None:
+    with learner.study("flashcard") as terminal:
+        assert "This is the back." not in at_rest(terminal)
+        terminal.send(ENTER)
+        assert "This is the back." in wait_for_verdict(terminal, UNRATED)
+        at_rest(terminal)
+        terminal.send(ENTER)
+        assert UNRATED in at_rest(terminal)
+        terminal.send("4")
+        terminal.wait_for("1 card: 1 known, 0 missed.")
+    assert learner.answers() == [("flashcard", 4)]
+
+
+def test_who_does_not_know_sees_the_answer_of_any_type_and_no_reproach(learner: Learner) -> None:
+    answers = {
+        "choice": ["bamboo"],
+        "select-all": ["Red River", "Perfume River"],
+        "true-false": ["True"],
+        "short-answer": ["Hà Nội"],
+        "numeric": ["3260 km"],
+        "date": ["2 September 1945"],
+        "cloze": ["Fansipan"],
+        "list": ["dime", "cent", "penny"],
+        "ordering": ["1  one", "2  two", "3  three", "4  four"],
+        "matching": ["Lào – Vientiane", "Thailand – Bangkok"],
+    }
+    with learner.study(*answers) as terminal:
+        for shown in answers.values():
+            terminal.send(CTRL_G)
+            screen = wait_for_verdict(terminal, GIVEN_UP)
+            assert "[1 Again" in screen
+            assert not any(word in screen for word in ("✗", "you had", "missed", "your answer", "not ticked"))
+            for answer in shown:
+                assert answer in screen
+            terminal.send("3")
+            wait_until_gone(terminal, GIVEN_UP)
+
+
+def test_the_answer_given_up_on_stays_until_it_is_dismissed(learner: Learner) -> None:
+    with learner.study("short-answer") as terminal:
+        terminal.send(CTRL_G)
+        wait_for_verdict(terminal, GIVEN_UP)
+        assert GIVEN_UP in at_rest(terminal)
+        terminal.send(ENTER)
+        wait_until_gone(terminal, GIVEN_UP)
+    assert [event["verdict"] for event in learner.events()] == ["unknown"]
+
+
+def test_the_hint_is_shown_on_request_and_noted_in_the_log(learner: Learner) -> None:
+    with learner.study("short-answer") as terminal:
+        assert "Between the rivers." not in terminal.display()
+        terminal.send("hà" + CTRL_T)
+        terminal.wait_for("Hint: Between the rivers.")
+        terminal.send(" nội" + ENTER)
+        wait_for_verdict(terminal, RIGHT)
+        terminal.send(ESCAPE)
+        terminal.wait_for("1 card: 1 known")
+    assert learner.events()[0]["answered"] == {"text": "hà nội", "hint": True}
+
+
+def test_a_lucky_guess_counts_as_missed_and_only_a_right_choice_can_be_one(learner: Learner) -> None:
+    with learner.study("choice", "short-answer") as terminal:
+        terminal.send(number_of("bamboo", terminal))
+        assert "g I guessed" in wait_for_verdict(terminal, RIGHT)
+        terminal.send("g")
+        terminal.wait_for("What is the capital called?")
+        terminal.send("hà nội" + ENTER)
+        assert "g I guessed" not in wait_for_verdict(terminal, RIGHT)
+        terminal.send("g")
+        terminal.send(ESCAPE)
+        terminal.wait_for("2 cards: 1 known, 1 missed.")
+    assert [(e["card"], e["rating"], e["is_guess"]) for e in learner.events()] == [
+        ("tour/choice", 1, True),
+        ("tour/short-answer", 3, False),
+    ]
+
+
+def test_undo_goes_back_step_by_step_to_screens_that_equal_those_before(learner: Learner) -> None:
+    with learner.study("choice", "short-answer", "ordering", "matching", "list", "true-false") as terminal:
+        before = []
+
+        def step(keys: str, shown: str, *typed_first: tuple[str, str]) -> None:
+            for typed, seen in typed_first:
+                terminal.send(typed)
+                terminal.wait_for(seen)
+            before.append(at_rest(terminal))
+            terminal.send(keys)
+            terminal.wait_for(shown)
+
+        step(number_of("bronze", terminal), WRONG)
+        step("2", "What is the capital called?")
+        step(ENTER, WRONG, ("Huế", "Huế"))
+        step("3", "Put the numbers in order.")
+        second = items_of(at_rest(terminal))[1]
+        step(ENTER, RATINGS, (SHIFT_DOWN + UP, f"› 1  {second}"))
+        step("b", "Match each land")
+        step("!", "Name the coins.")
+        step(ENTER, PARTLY, (f"dime{ENTER}brass{ENTER}", "2 brass"))
+        step("1", "Is water wet?")
+        for screen in reversed(before):
+            terminal.send("u" if "u Undo" in terminal.display() else CTRL_Z)
+            terminal.wait_for(lambda shown, wanted=screen: shown == wanted)  # type: ignore[misc]
+    kinds = [event["kind"] for event in learner.events()]
+    assert kinds == ["study", "study", "study", "bury", "suspend", "study", *["undo"] * 6]
+
+
+def test_undo_works_while_typing_and_the_log_says_what_was_taken_back(learner: Learner) -> None:
+    with learner.study("true-false", "short-answer") as terminal:
+        terminal.send("1")
+        wait_for_verdict(terminal, RIGHT)
+        terminal.send("3")
+        terminal.wait_for("What is the capital called?")
+        terminal.send("u" + CTRL_Z)
+        terminal.wait_for(lambda screen: "Is water wet?" in screen and RIGHT in screen)
+        terminal.send("4")
+        terminal.wait_for("What is the capital called?")
+    first, undo, second = learner.events()
+    assert (undo["kind"], undo["target"], undo["card"]) == ("undo", first["uid"], "tour/true-false")
+    assert (first["rating"], second["rating"]) == (3, 4)
+
+
+def test_the_last_rating_can_be_taken_back_at_the_end(learner: Learner) -> None:
+    with learner.study("true-false") as terminal:
+        terminal.send("1")
+        wait_for_verdict(terminal, RIGHT)
+        terminal.send("1")
+        terminal.wait_for("Is water wet?")
+        terminal.send(ESCAPE)
+        terminal.wait_for("1 card: 0 known, 1 missed.")
+        terminal.send("u")
+        wait_for_verdict(terminal, RIGHT)
+        terminal.send("3")
+        terminal.wait_for("1 card: 1 known, 0 missed.")
+    assert [event["kind"] for event in learner.events()] == ["study", "undo", "study"]
+
+
+def test_a_card_put_off_or_put_away_is_gone_and_the_log_says_so(learner: Learner) -> None:
+    with learner.study("choice", "true-false", "matching") as terminal:
+        terminal.send("b")
+        terminal.wait_for("Is water wet?")
+        terminal.send("!")
+        terminal.wait_for("Match each land")
+        terminal.send(ESCAPE)
+        terminal.wait_for(re.compile(r"A tour +1 +–").search)
+    assert [(e["kind"], e["card"], e["due"]) for e in learner.events()] == [
+        ("bury", "tour/choice", "2026-11-22"),
+        ("suspend", "tour/true-false", None),
+    ]
+
+
+def help_of(terminal: Terminal, key: str) -> dict[str, str]:
+    terminal.send(key)
+    terminal.wait_for("│  Keys ")
+    screen = at_rest(terminal)
+    terminal.send(ESCAPE)
+    wait_until_gone(terminal, "│  Keys ")
+    return {keys: words for keys, words in HELP_KEY.findall(screen) if keys != "Keys"}
+
+
+def test_help_lists_the_keys_that_work_now_also_while_typing(learner: Learner) -> None:
+    with learner.study("choice", "short-answer") as terminal:
+        at_choice = help_of(terminal, "?")
+        assert at_choice["b"] == "Put the card off until tomorrow"
+        assert at_choice["^t"] == "Hint"
+        assert "u" not in at_choice
+        assert help_of(terminal, F1) == at_choice
+        terminal.send("b")
+        terminal.wait_for("What is the capital called?")
+        terminal.send("hà")
+        while_typing = help_of(terminal, F1)
+        assert {"⏎", "^t", "^g", "esc"} <= set(while_typing)
+        assert not {"b", "u", "!", "g", "?"} & set(while_typing)
+        terminal.send(" nội" + ENTER)
+        wait_for_verdict(terminal, RIGHT)
+        assert {"u", "b", "!"} <= set(help_of(terminal, "?"))
+
+
+def test_letters_that_are_keys_are_typed_while_typing(learner: Learner) -> None:
+    with learner.study("short-answer") as terminal:
+        terminal.send("gub!?cmq1234 jk")
+        assert "What is the capital called?" in terminal.wait_for("gub!?cmq1234 jk")
+        terminal.send(ENTER)
+        wait_for_verdict(terminal, WRONG)
+    assert learner.events() == []
+
+
+def test_escape_at_a_verdict_keeps_the_answer_with_the_suggested_rating(learner: Learner) -> None:
+    with learner.study("true-false", "choice") as terminal:
+        terminal.send("1")
+        wait_for_verdict(terminal, RIGHT)
+        terminal.send(ESCAPE)
+        terminal.wait_for("1 card: 1 known, 0 missed.")
+    assert learner.answers() == [("true-false", 3)]
+
+
+def test_escape_at_a_question_answers_nothing(learner: Learner) -> None:
+    with learner.study("short-answer") as terminal:
+        terminal.send("hà nội" + ESCAPE)
+        terminal.wait_for("Study all")
+    assert learner.events() == []
+
+
+def test_a_doubled_enter_shows_the_verdict_and_does_not_rate_it(learner: Learner) -> None:
+    with learner.study("short-answer", "true-false") as terminal:
+        terminal.send("hà nội" + ENTER + ENTER)
+        wait_for_verdict(terminal, RIGHT)
+        assert RIGHT in at_rest(terminal)
+        assert learner.events() == []
+        terminal.send(ENTER)
+        terminal.wait_for("Is water wet?")
+    assert learner.answers() == [("short-answer", 3)]
+
+
+def test_a_held_enter_neither_rates_nor_skips_a_verdict(learner: Learner) -> None:
+    with learner.study("short-answer", "flashcard") as terminal:
+        terminal.send("hà nội")
+        for _ in range(40):
+            terminal.send(ENTER)
+        wait_for_verdict(terminal, RIGHT)
+        for _ in range(40):
+            terminal.send(ENTER)
+            terminal.display()
+        assert RIGHT in at_rest(terminal)
+        assert learner.events() == []
+
+
+def test_a_held_enter_at_the_last_verdict_does_not_skip_what_it_came_to(learner: Learner) -> None:
+    with learner.study("true-false") as terminal:
+        terminal.send("1")
+        wait_for_verdict(terminal, RIGHT)
+        terminal.send(ENTER * 20)
+        terminal.wait_for("1 card: 1 known, 0 missed.")
+        assert "1 card: 1 known, 0 missed." in at_rest(terminal)
+        terminal.send(ENTER)
+        terminal.wait_for("Study all")
+
+
+def test_a_doubled_enter_at_home_opens_one_session_and_reveals_nothing(learner: Learner) -> None:
+    learner.write_deck(deck_of("flashcard"))
+    with learner.open() as terminal:
+        terminal.send(ENTER + ENTER + ENTER)
+        terminal.wait_for("What is on the front?")
+        assert UNRATED not in at_rest(terminal)
+        terminal.send(ESCAPE)
+        terminal.wait_for("Study all")
+        assert "Study all" in at_rest(terminal)
+
+
+def test_keys_of_one_burst_never_act_on_a_screen_that_is_covered(learner: Learner) -> None:
+    with learner.study("true-false", "choice") as terminal:
+        terminal.send("1")
+        wait_for_verdict(terminal, RIGHT)
+        terminal.send(ENTER + "?")
+        terminal.wait_for("│  Keys ")
+        at_rest(terminal)
+        terminal.send(ESCAPE + ESCAPE + ESCAPE)
+        wait_until_gone(terminal, "│  Keys ")
+        terminal.send(CTRL_P)
+        terminal.wait_for("Choose other colours")
+        terminal.send(ESCAPE * 3)
+        wait_until_gone(terminal, "Choose other colours")
+        terminal.send(CTRL_Q)
+        assert terminal.wait_exit() == 0
+    assert learner.findings() == []
+
+
+def test_an_unreadable_date_says_why_and_waits(learner: Learner) -> None:
+    with learner.study("date") as terminal:
+        terminal.send("31/2/1945" + ENTER)
+        terminal.wait_for("February")
+        screen = at_rest(terminal)
+        assert RATINGS not in screen
+        assert "31/2/1945" in screen
+        terminal.send(CTRL_U + "2/9/1945" + ENTER)
+        wait_for_verdict(terminal, RIGHT)
+        assert "February" not in terminal.display()
+
+
+def test_home_lists_the_decks_with_what_is_new_and_due(learner: Learner) -> None:
+    learner.write_deck(deck_of("choice", "true-false", "cloze"))
+    learner.play("", "=3", "", "=4")
+    with learner.open() as terminal:
+        terminal.wait_for(re.compile(r"› A tour +1 +–").search)
+        terminal.wait_for("A deck of the tests.")
+    learner.now = LATER
+    with learner.open() as terminal:
+        terminal.wait_for(re.compile(r"› A tour +1 +2").search)
+        terminal.wait_for("Today: 2 to review")
+
+
+def test_where_nothing_is_due_one_can_study_ahead(learner: Learner) -> None:
+    learner.write_deck(deck_of("choice", "true-false"))
+    learner.play("", "=4", "", "=4")
+    learner.now = "2026-11-22T09:00+07:00"
+    with learner.open() as terminal:
+        terminal.send(ENTER)
+        terminal.wait_for("Nothing is due in “A tour” today.")
+        terminal.wait_for("You can study 2 cards ahead of time")
+        terminal.send(ESCAPE)
+        wait_until_gone(terminal, "Nothing is due in")
+        terminal.send(ENTER)
+        terminal.wait_for("You can study 2 cards ahead of time")
+        terminal.send(ENTER)
+        terminal.wait_for("^g I don't know")
+        terminal.send(CTRL_G)
+        wait_for_verdict(terminal, GIVEN_UP)
+        terminal.send(ESCAPE)
+        terminal.wait_for("1 card: 0 known, 1 missed.")
+    assert [event["kind"] for event in learner.events()] == ["study"] * 3
+
+
+def test_the_end_shows_what_was_missed_and_m_asks_it_again(learner: Learner) -> None:
+    with learner.study("choice", "true-false", "short-answer") as terminal:
+        terminal.send(number_of("butter", terminal))
+        wait_for_verdict(terminal, WRONG)
+        terminal.send("1")
+        terminal.wait_for("Is water wet?")
+        terminal.send("1")
+        wait_for_verdict(terminal, RIGHT)
+        terminal.send(ESCAPE)
+        terminal.wait_for("2 cards: 1 known, 1 missed.")
+        screen = at_rest(terminal)
+        assert re.search(r"What was missed\s+○ Which one is green\?\s+bamboo\n", screen)
+        assert "The next card is due tomorrow." in screen
+        terminal.send("m")
+        terminal.wait_for("Pick one.")
+        terminal.send(number_of("bamboo", terminal))
+        wait_for_verdict(terminal, RIGHT)
+        terminal.send("3")
+        terminal.wait_for("1 miss put right")
+    assert [(e["kind"], e["rating"]) for e in learner.events()] == [
+        ("study", 1),
+        ("study", 3),
+        ("relearn", 3),
+    ]
+
+
+def test_the_mouse_studies_too(learner: Learner) -> None:
+    learner.write_deck(deck_of("choice", "true-false", "flashcard"))
+    with learner.open() as terminal:
+        click(terminal, "A tour")
+        terminal.wait_for("Which one is green?")
+        at_rest(terminal, 0.6)
+        click(terminal, "bamboo")
+        wait_for_verdict(terminal, RIGHT)
+        click(terminal, "4 Easy")
+        terminal.wait_for("Is water wet?")
+        click(terminal, "^g I don't know")
+        wait_for_verdict(terminal, GIVEN_UP)
+        click(terminal, "⏎ Go on")
+        terminal.wait_for("What is on the front?")
+        click(terminal, "Press enter")
+        terminal.wait_for("This is the back.")
+        click(terminal, "esc Leave")
+        terminal.wait_for("2 cards: 1 known, 1 missed.")
+    assert learner.answers() == [("choice", 4), ("true-false", 1)]
+
+
+def test_a_double_click_counts_once(learner: Learner) -> None:
+    with learner.study("choice", "true-false", "matching") as terminal:
+        footer = at_rest(terminal).splitlines()
+        press(terminal, footer[-1].index("b Tomorrow"), len(footer) - 1, times=4)
+        terminal.wait_for("Is water wet?")
+        assert "Is water wet?" in at_rest(terminal)
+    assert [event["kind"] for event in learner.events()] == ["bury"]
+
+
+def test_neither_tab_nor_a_click_takes_the_keyboard_from_the_ratings(learner: Learner) -> None:
+    with learner.study("choice", "true-false") as terminal:
+        terminal.send(number_of("bamboo", terminal))
+        wait_for_verdict(terminal, RIGHT)
+        terminal.send(TAB)
+        click(terminal, "bamboo")
+        click(terminal, "Which one is green?")
+        assert "⏎ Go on" in at_rest(terminal)
+        terminal.send("3")
+        terminal.wait_for("Is water wet?")
+
+
+def test_a_terminal_that_is_too_small_says_so_and_all_comes_back(learner: Learner) -> None:
+    with learner.study("short-answer") as terminal:
+        terminal.send("hà")
+        before = terminal.wait_for("hà\n")
+        terminal.resize(39, 12)
+        assert "Type the answer" not in terminal.wait_for("vnquiz needs 40 columns and 12 lines.")
+        terminal.resize(80, 24)
+        terminal.wait_for(lambda screen: screen == before)
+
+
+@pytest.mark.parametrize("question", ["matching", "choice"])
+def test_forty_columns_and_twelve_lines_are_enough_from_question_to_rating(
+    learner: Learner, question: str
+) -> None:
+    with learner.study(question, cols=40, rows=12) as terminal:
+        screen = terminal.display()
+        assert "? Help" in screen
+        keys = (
+            number_of("bamboo", terminal)
+            if question == "choice"
+            else number_of("Manila", terminal) * 2 + ENTER
+        )
+        terminal.send(keys)
+        screen = wait_for_verdict(terminal, "")
+        assert "3 Good" in screen
+        terminal.send("3")
+        terminal.wait_for("1 card: 1 known")
+
+
+def test_ctrl_c_says_how_to_leave(learner: Learner) -> None:
+    with learner.study("choice") as terminal:
+        terminal.send(CTRL_C)
+        terminal.wait_for("Press ctrl+q to leave")
+        assert terminal.wait_for("Which one is green?")
