@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -9,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from terminal import Terminal, python
 
-from vnquiz.cli.main import main
+from vnquiz.cli.main import build_parser, main
 from vnquiz.yamlfile.problems import LINT_CODES, Code
 
+ROOT = Path(__file__).parents[2]
 HEAD = "deck: d\ntitle: T\nsources: {s: {title: Source}}\nquestions:\n"
 GOOD = "  - {id: a, type: short-answer, ask: Who came?, answer: Ann, explain: E, cite: 's:1'}\n"
 WEAK = "  - {id: b, type: numeric, ask: How many are now there?, answer: 3, explain: E, cite: 's:1'}\n"
@@ -241,10 +244,21 @@ def test_on_a_terminal_the_screen_is_cleared_for_each_check(deck: Path) -> None:
         assert term.wait_exit() == 0
 
 
+def test_the_hook_for_pre_commit_runs_a_command_that_there_is_over_decks_alone() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert {"id", "name", "entry", "language"} <= set(hook)
+    program, *arguments = hook["entry"].split()
+    options = build_parser().parse_args([*arguments, "decks/a.yaml"])
+    assert (program, options.command, options.strict) == ("vnquiz", "check", True)
+    assert hook["types"] == ["yaml"]
+    assert re.search(hook["files"], "decks/school/a.yml")
+    assert not re.search(hook["files"], ".github/workflows/ci.yml")
+
+
 def test_checking_loads_no_screens() -> None:
     program = (
         "import sys; from vnquiz.cli.main import main; main(['check', '--format', 'sarif', sys.argv[1]]); "
         "sys.exit('textual' in sys.modules)"
     )
-    deck = str(Path(__file__).parents[2] / "decks" / "four-nos.yaml")
+    deck = str(ROOT / "decks" / "four-nos.yaml")
     assert subprocess.run([sys.executable, "-c", program, deck], capture_output=True).returncode == 0

@@ -38,15 +38,17 @@ from vnquiz.deckfile.fields import (
     QuestionType,
 )
 from vnquiz.deckfile.library import Library, load_library
+from vnquiz.deckfile.lint.linter import lint_library
 from vnquiz.folders import own_folders
 from vnquiz.settings import READERS, Settings, read_settings
 from vnquiz.store.chain import as_json
 from vnquiz.store.opening import open_for_reading
-from vnquiz.yamlfile.problems import Code
+from vnquiz.yamlfile.problems import LINT_CODES, Code
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 MINIMAL = "deck: example\ntitle: Example\nquestions:\n"
+MINIMAL_WITH_BOOK = MINIMAL.replace("questions:", "sources: {book: {title: A Book}}\nquestions:")
 
 
 def page(name: str) -> str:
@@ -104,14 +106,18 @@ def loaded(example: str, folder: Path) -> Library:
     where = ["--output", str(folder / Path(command[output + 1]).name), "--force"]
     assert main(["source", "add", str(document), *command[4:output], *where]) == 0
     path = folder / "example.yaml"
-    path.write_text(example if example.startswith("deck:") else MINIMAL + example, encoding="utf-8")
-    library = load_library([path])
+    head = "" if example.startswith("deck:") else MINIMAL_WITH_BOOK if "cite: book:" in example else MINIMAL
+    path.write_text(head + example, encoding="utf-8")
+    library = load_library([path], keep_nodes=True)
     check_citations(library)
     return library
 
 
-def codes_of(example: str, folder: Path) -> list[str]:
-    return [problem.code.value for problem in loaded(example, folder).problems]
+def codes_of(example: str, folder: Path, *, lint: bool = False) -> list[str]:
+    library = loaded(example, folder)
+    if lint:
+        lint_library(library)
+    return [problem.code.value for problem in library.problems]
 
 
 # decks.md
@@ -210,13 +216,14 @@ def test_every_problem_has_a_section_whose_bad_example_causes_just_that(code: Co
         check_citations(library)
         assert [problem.code for problem in library.problems] == [code]
     else:
-        assert set(codes_of(fenced(section, "yaml")[0], tmp_path)) == {code.value}
+        example = fenced(section, "yaml")[0]
+        assert set(codes_of(example, tmp_path, lint=code in LINT_CODES)) == {code.value}
 
 
 @pytest.mark.parametrize("code", [code for code in Code if code not in TOLD_IN_WORDS])
 def test_the_cure_of_every_problem_cures_it(code: Code, tmp_path: Path) -> None:
     bad, cured = fenced(sections(page("problems"))[code.value], "yaml")
-    assert codes_of(cured, tmp_path) == []
+    assert codes_of(cured, tmp_path, lint=code in LINT_CODES) == []
     assert bad != cured
 
 
@@ -272,9 +279,12 @@ SECTION_OF = {
     "PassageScreen": "In the window with the source",
     "SummaryScreen": "At the end of a session",
     "HelpScreen": "In the help window",
+    "CopyScreen": "Before a deck is copied",
+    "PreviewScreen": "In the preview of a deck",
 }
 WRITTEN_OUT = {
     "question_mark": "?",
+    "f2": "F2",
     "exclamation_mark": "!",
     "pageup": "page up",
     "pagedown": "page down",
