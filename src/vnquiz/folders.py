@@ -16,6 +16,7 @@ class Folders:
     progress: Path
     settings: Path
     decks: Path
+    cache: Path
 
 
 def own_folders() -> Folders:
@@ -23,10 +24,11 @@ def own_folders() -> Folders:
     home = os.environ.get(HOME_VARIABLE)
     if home:
         base = Path(home).expanduser()
-        return Folders(base / "progress.db", base / "settings.yaml", base / "decks")
+        return Folders(base / "progress.db", base / "settings.yaml", base / "decks", base / "cache")
     data = Path(platformdirs.user_data_dir("vnquiz", appauthor=False))
     config = Path(platformdirs.user_config_dir("vnquiz", appauthor=False))
-    return Folders(data / "progress.db", config / "settings.yaml", data / "decks")
+    cache = Path(platformdirs.user_cache_dir("vnquiz", appauthor=False))
+    return Folders(data / "progress.db", config / "settings.yaml", data / "decks", cache)
 
 
 def has_own_home() -> bool:

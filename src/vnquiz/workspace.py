@@ -119,7 +119,7 @@ class Workspace:
         """Read the decks again, as after an edit; those chosen stay chosen."""
         chosen = {deck.info.id for deck in self.chosen}
         is_all = len(chosen) == len(self.library.decks)
-        self.library = load_library(self.library.places)
+        self.library = load_library(self.library.places, cache_folder=own_folders().cache)
         self.chosen = tuple(deck for deck in self.library.decks if is_all or deck.info.id in chosen)
         if self.progress.is_writable:
             _carry_on_renamed(self)
@@ -307,9 +307,10 @@ def open_workspace(
             "--now works only with VNQUIZ_HOME set, so that no demonstration touches your real progress."
         )
     paths = [Path(each) for each in references if not SLUG.fullmatch(each)]
-    library = load_library([*existing(paths, "deck"), *deck_places(deck_folders)])
-    chosen = _chosen(library, references) if references else None
     folders = own_folders()
+    places = [*existing(paths, "deck"), *deck_places(deck_folders)]
+    library = load_library(places, cache_folder=folders.cache)
+    chosen = _chosen(library, references) if references else None
     settings = read_settings(folders.settings)
     clock = system_clock if now is None else clock_from(now)
     texts = None if sources is None else Texts(existing_folder(sources))

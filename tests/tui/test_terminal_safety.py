@@ -31,7 +31,6 @@ from terminal import Terminal
 from vnquiz.core.days import Moment
 from vnquiz.core.events import Draft, EventKind
 from vnquiz.core.questions import CardId
-from vnquiz.core.sanitise import sanitise
 from vnquiz.core.verdicts import Rating, VerdictKind
 from vnquiz.deckfile.fields import DECK_FIELDS, QUESTION_FIELDS, ROW_FIELDS, SOURCE_FIELDS, TABLE_FIELDS
 from vnquiz.store.opening import open_for_writing
@@ -55,7 +54,7 @@ IN_A_PIPE = re.compile(
 )
 PAGE_DOWN = "\x1b[6~"
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-NUMBERED = 11
+NUMBERED, FLASHCARD = 11, 1
 TAKING_ANY_TEXT = (4, 7, 8)
 """Which of the hostile questions take any text for an answer."""
 
@@ -260,19 +259,15 @@ def test_a_hostile_text_or_key_anywhere_in_a_deck_is_harmless_in_every_report(tm
     learner.write_deck(as_yaml(ALL_FIELDS), "whole.yaml")
     places = list(places_in(ALL_FIELDS))
     for i, (path, is_key) in enumerate(places):
-        learner.write_deck(as_yaml(with_hostile(ALL_FIELDS, path, is_key)), f"{i}.yaml")
-    learner.write_deck(
-        f"deck: broken\ntitle: !%1B%5D0%3Bpawned%07 x\n# {MARKUP}\nquestions: [\x1b]0;x", "raw.yaml"
-    )
+        deck = with_hostile(ALL_FIELDS | {"deck": f"hostile-{i}"}, path, is_key)
+        learner.write_deck(as_yaml(deck), f"{i}.yaml")
+    learner.write_deck(f"deck: raw\ntitle: x\n# {MARKUP}\nquestions: [\x1b]0;pawned\x07", "raw.yaml")
     learner.write_deck("deck: tag\ntitle: !%1B%5D0%3Bpawned%07 x\nquestions: &\u00e9 []\n", "tag.yaml")
-    for format in ("text", "json", "github"):
-        checked = learner.run("check", str(learner.decks), "--format", format)
+    for style in ("text", "json", "github"):
+        checked = learner.run("check", str(learner.decks), "--format", style)
         assert checked.returncode == 1
         assert_harmless(checked.stdout, checked.stderr)
-    assert len(places) > 150
-    assert (
-        sanitise(CONTROLS).replace("\\", "\\\\") in learner.run("check", str(learner.decks)).stdout.decode()
-    )
+        assert checked.stdout.decode().count("␛]52;c;") > 100
 
 
 def hostile_everywhere() -> str:
@@ -325,7 +320,7 @@ def hostile_everywhere() -> str:
 
 
 SHOWN = {
-    *("description", "title", "publisher", "author", "date", "ask", "hint", "explain", "answer", "other"),
+    *("title", "publisher", "author", "date", "ask", "hint", "explain", "answer", "other"),
     *(
         "wrong",
         "wrong-1",
@@ -351,13 +346,17 @@ class Watched:
         self.terminal = terminal
         self.seen = ""
 
-    def keys(self, keys: str, wanted: str, gone: str = "") -> str:
-        """Send keys, and return the screen once it shows what they lead to."""
-        self.terminal.send(keys)
-        self.terminal.wait_for(lambda screen: wanted in screen and (not gone or gone not in screen))
-        screen = self.terminal.display()
+    def look(self) -> str:
+        """Return the screen as it stands, and remember it."""
+        screen = at_rest(self.terminal, 0.05)
         self.seen += screen
         return screen
+
+    def keys(self, keys: str, wanted: str, gone: str = "") -> None:
+        """Send keys, and wait until the screen shows what they lead to."""
+        self.terminal.send(keys)
+        self.terminal.wait_for(lambda screen: wanted in screen and (not gone or gone not in screen))
+        self.look()
 
     def click_on_markup(self) -> None:
         """Click on every piece of markup that is on the screen, but for the footer."""
@@ -371,19 +370,21 @@ def test_no_screen_lets_a_hostile_deck_reach_the_terminal(tmp_path: Path, cols: 
     learner = Learner(tmp_path)
     learner.write_deck(hostile_everywhere(), f"{HOSTILE_NAME}.yaml")
     learner.write_deck(
-        as_yaml(with_hostile(ALL_FIELDS, ("questions", 0, "id"), False) | {"deck": "faulty"}), "faulty.yaml"
+        as_yaml(with_hostile(ALL_FIELDS, ("questions", 0, "id"), False) | {"deck": "faulty", "order": "1"}),
+        "faulty.yaml",
     )
     with learner.open(cols=cols, rows=rows) as terminal:
         watched = Watched(terminal)
-        watched.keys("", "pawned")
+        watched.keys("", "␛]52")
         watched.keys(F1, "│  Keys ")
         watched.keys(ESCAPE, "Study all", gone="│  Keys ")
-        watched.keys(CTRL_P, "Choose other colours")
-        watched.keys(ESCAPE, "Study all", gone="Choose other colours")
-        watched.keys(ENTER, "^g")
+        watched.keys(CTRL_P, "Search for commands")
+        watched.keys(ESCAPE, "Study all", gone="Search for commands")
+        watched.keys(ENTER, "⏎ Answer")
         play_through(watched)
         watched.keys("", "Session")
         watched.keys(DOWN * 5, "Session")
+        at_rest(terminal)
         watched.keys(ENTER, "Study all")
         watched.keys(ENTER, "Nothing is due in “")
         watched.keys(ESCAPE, "Study all", gone="Nothing is due in “")
@@ -393,8 +394,9 @@ def test_no_screen_lets_a_hostile_deck_reach_the_terminal(tmp_path: Path, cols: 
         assert terminal.wait_exit() == 0
         assert ON_A_TERMINAL.search(terminal.raw) is None
     if cols > 80:
-        assert {field for field in SHOWN if f"{field} ␛]52;c;" not in watched.seen} == set()
-        assert MARKUP in watched.seen
+        shown = " ".join(watched.seen.split())
+        assert {field for field in (*SHOWN, "description") if f"{field} ␛]52" not in shown} == set()
+        assert MARKUP in shown
     assert learner.findings() == []
 
 
@@ -402,22 +404,21 @@ def play_through(watched: Watched) -> None:
     """Play a session to its end by giving up; the first card is missed, comes again, and is known then."""
     terminal = watched.terminal
     for number in range(NUMBERED + 1):
-        screen = at_rest(terminal)
-        watched.seen += screen
-        if "Press enter to see the answer." in screen or number == 1:
+        screen = watched.look()
+        if number == FLASHCARD:
             terminal.send(ENTER)
         else:
             if "A number, in" in screen or "A year, such as" in screen:
                 terminal.send(f"\x1b[200~{HOSTILE}\x1b[201~{ENTER}")
-                watched.seen += at_rest(terminal)
+                watched.look()
             terminal.send(CTRL_T)
-            watched.seen += at_rest(terminal)
+            watched.look()
             terminal.send(CTRL_G)
         terminal.wait_for(RATINGS)
-        watched.seen += at_rest(terminal)
+        watched.look()
         watched.click_on_markup()
         terminal.send(PAGE_DOWN * 3)
-        watched.seen += at_rest(terminal)
+        watched.look()
         terminal.send("1" if number == 0 else "3")
         terminal.wait_for(lambda screen: RATINGS not in screen)
 
@@ -489,7 +490,7 @@ def test_a_session_line_by_line_tells_of_everything_without_harm(tmp_path: Path)
     assert played.returncode == 0
     assert_harmless(played.stdout, played.stderr)
     told = played.stdout.decode()
-    assert {field for field in SHOWN if f"{field} ␛]52;c;" not in told} == set()
+    assert {field for field in SHOWN if f"{field} ␛]52" not in told} == set()
     for options in ((), ("--json",)):
         log = learner.run("progress", "log", *options)
         assert_harmless(log.stdout, log.stderr)

@@ -1,15 +1,16 @@
 """The decks of several places together: which are studied, which are hidden, what is wrong with any."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from vnquiz.core.questions import Card, CardId, Deck, DeckId
 from vnquiz.core.sanitise import sanitise_line
+from vnquiz.deckfile.cache import DeckCache
 from vnquiz.deckfile.concordance import FOLDER, Shelf
 from vnquiz.deckfile.reader import DeckFile, read_deck
-from vnquiz.yamlfile.nodes import Document, Node, collector_off
+from vnquiz.yamlfile.nodes import Document, Node, Scalar, collector_off
 from vnquiz.yamlfile.problems import Code, Problem
 
 SUFFIXES = (".yaml", ".yml")
@@ -73,11 +74,18 @@ class Library:
         }
 
 
-def load_library(places: Iterable[Path], *, keep_nodes: bool = False) -> Library:
-    """Read the decks of all places, earlier places hiding later ones; the nodes of their keys are kept on demand."""
+def load_library(
+    places: Iterable[Path], *, keep_nodes: bool = False, cache_folder: Path | None = None
+) -> Library:
+    """Read the decks of all places, earlier places hiding later ones.
+
+    The nodes of their keys are kept on demand. With `cache_folder`, a deck that was read before comes from there.
+    """
     library = Library(list(places))
+    shelf = library.shelf = shelf_of(library.places)
+    read = partial(read_deck, shelf=shelf, keep_nodes=keep_nodes)
     with collector_off():
-        _read_places(library, library.places, shelf_of(library.places), keep_nodes=keep_nodes)
+        _read_places(library, read if cache_folder is None else DeckCache(cache_folder, shelf).read)
     _check_previous_ids(library)
     return library
 
@@ -87,17 +95,16 @@ def shelf_of(places: Iterable[Path]) -> Shelf:
     return Shelf((place if place.is_dir() else place.parent) / FOLDER for place in places)
 
 
-def _read_places(library: Library, places: Iterable[Path], shelf: Shelf, *, keep_nodes: bool) -> None:
-    library.shelf = shelf
+def _read_places(library: Library, read: Callable[[Path], DeckFile]) -> None:
     seen: set[Path] = set()
-    for place in places:
+    for place in library.places:
         own: dict[DeckId, DeckFile] = {}
         for path in deck_paths(place):
             real = path.resolve()
             if real in seen:
                 continue
             seen.add(real)
-            file = read_deck(path, shelf, keep_nodes=keep_nodes)
+            file = read(path)
             library.files.append(file)
             if file.deck is not None:
                 _place(library, own, file)
@@ -118,15 +125,14 @@ def deck_paths(place: Path) -> Sequence[Path]:
 def _place(library: Library, own: dict[DeckId, DeckFile], file: DeckFile) -> None:
     """Add a deck to the decks of its place, unless its id is taken."""
     assert file.deck is not None
-    assert file.deck_node is not None
     deck_id = file.deck.info.id
     if deck_id in library.shown:
         library.hidden.append((file, library.shown[deck_id]))
     elif deck_id in own:
-        file.document.report(
+        file.document.report_at(
             Code.DUPLICATE_ID,
-            file.deck_node,
-            f"The deck id `{deck_id}` is also that of {_place_of(own[deck_id])}.",
+            *_position_of_id(library, file),
+            f"The deck id `{deck_id}` is also that of {_place_of(library, own[deck_id])}.",
             "Give one of the decks another id.",
         )
         file.left_out += len(file.deck.questions)
@@ -135,9 +141,15 @@ def _place(library: Library, own: dict[DeckId, DeckFile], file: DeckFile) -> Non
         own[deck_id] = file
 
 
-def _place_of(file: DeckFile) -> str:
-    line = file.deck_node.line if file.deck_node is not None else 1
-    return f"{sanitise_line(str(file.path))}, line {line}"
+def _place_of(library: Library, file: DeckFile) -> str:
+    return f"{sanitise_line(str(file.path))}, line {_position_of_id(library, file)[0]}"
+
+
+def _position_of_id(library: Library, file: DeckFile) -> tuple[int, int, int]:
+    """Return line, column and end column of a deck's id, for which a deck from the cache is read again."""
+    node = file.deck_node or read_deck(file.path, library.shelf).deck_node
+    assert isinstance(node, Scalar)
+    return node.line, node.column, node.end_column
 
 
 def _check_previous_ids(library: Library) -> None:
@@ -156,7 +168,7 @@ def _check_previous_ids(library: Library) -> None:
                 _refuse(file.document, node, f"A question still bears the id `{former}`.")
             elif former in claimed:
                 other, line = claimed[former]
-                where = _place_of(other).rsplit(",", 1)[0]
+                where = _place_of(library, other).rsplit(",", 1)[0]
                 _refuse(
                     file.document,
                     node,
