@@ -25,6 +25,7 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix src tests bench
 
 bench: $(VENV)/.dev
+	$(BIN)/python bench/loading.py
 	$(BIN)/python bench/keypress.py
 
 clean:
