@@ -211,7 +211,7 @@ class StudyScreen(ClosingScreen[None]):
                 words = f"{telling.verdict_symbol(verdict)} {telling.headline(verdict)}"
                 self.text("headline").show_segments([(words, headline_style(verdict))])
             self.text("headline").display = not isinstance(asking.task, Reveal)
-            self.fill("answer", answer_text(asking.task, verdict))
+            self.fill("answer", answer_text(asking.task, verdict, is_short=self.has_class("-short")))
             self.fill("changed", telling.changed_answer(judging.changed_from, asking.task), plain=True)
             self.fill("explain", question.explain)
             self.fill("cite", "\n".join(telling.citations(asking.card)), plain=True)
@@ -384,13 +384,13 @@ def headline_style(verdict: Verdict) -> str:
     return "bold $text-error"
 
 
-def answer_text(task: Task, verdict: Verdict) -> str:
-    """Return the right answer as Markdown where the box does not show it already."""
+def answer_text(task: Task, verdict: Verdict, *, is_short: bool) -> str:
+    """Return the right answer as Markdown where the box does not show it, or where a short screen hides the box."""
     match task:
         case Reveal(answer=answer):
             return answer
         case Pick() | Judge() | Arrange() | Pair() | TypeList():
-            return ""
+            return f"**{escaped(right_answer(task))}**" if is_short and not verdict.is_right else ""
         case TypeText() | TypeNumber() | TypeDate():
             return "" if verdict.kind is VerdictKind.EXACT else f"**{escaped(right_answer(task))}**"
         case _:
