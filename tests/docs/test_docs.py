@@ -475,15 +475,15 @@ def checked(log: str) -> int:
 
 
 def test_the_folders_of_this_machine_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("VNQUIZ_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+    for name in ("VNQUIZ_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
     column = {"linux": 1, "darwin": 2}.get(sys.platform)
     if column is None:
         pytest.skip("the folders of Windows are named by a variable")
     folders = own_folders()
     told = [codes_in(cells[column])[0] for cells in rows(sections(page("progress"))["Where it is kept"])]
-    real = [folders.progress, folders.decks, folders.settings]
-    assert [Path(folder).expanduser() for folder in told] == [path.parent for path in real]
+    real = [folders.progress.parent, folders.decks.parent, folders.settings.parent, folders.cache]
+    assert [Path(folder).expanduser() for folder in told] == real
 
 
 # links
