@@ -755,11 +755,14 @@ def test_a_date_is_said_in_the_language_of_its_deck() -> None:
 
 
 def test_a_large_number_is_shown_in_groups() -> None:
-    assert right_answer(TypeNumber(Decimal(500000000), "500000000", (), Decimal(0), "USD")) == "500 000 000 USD"
+    assert (
+        right_answer(TypeNumber(Decimal(500000000), "500000000", (), Decimal(0), "USD")) == "500 000 000 USD"
+    )
 
 
 @pytest.mark.parametrize(
-    "typed", [("Laos, Cambodia and China",), ("laos and cambodia", "China"), ("Laos/Cambodia", "China & Cuba")]
+    "typed",
+    [("Laos, Cambodia and China",), ("laos and cambodia", "China"), ("Laos/Cambodia", "China & Cuba")],
 )
 def test_several_items_typed_in_one_are_taken_apart(typed: tuple[str, ...]) -> None:
     items = tuple(Wording(name) for name in ("Laos", "Cambodia", "China"))

@@ -54,9 +54,6 @@ IN_A_PIPE = re.compile(
 )
 PAGE_DOWN = "\x1b[6~"
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-NUMBERED, FLASHCARD = 11, 1
-TAKING_ANY_TEXT = (4, 7, 8)
-"""Which of the hostile questions take any text for an answer."""
 
 
 def said(field: str) -> str:
@@ -270,53 +267,46 @@ def test_a_hostile_text_or_key_anywhere_in_a_deck_is_harmless_in_every_report(tm
         assert checked.stdout.decode().count("␛]52;c;") > 100
 
 
+HOSTILE_BODIES: list[dict[str, Any]] = [
+    {"type": "choice", "answer": said("answer"), "wrong": [said("wrong-1"), said("wrong-2")]},
+    {"type": "flashcard", "answer": said("answer")},
+    {"type": "choice", "answer": [said("answer"), said("other")], "wrong": [said("wrong")]},
+    {"type": "true-false", "answer": "true"},
+    {"type": "short-answer", "answer": said("answer"), "accept": [said("accept")]},
+    {"type": "numeric", "answer": "3", "unit": said("unit")},
+    {"type": "date", "answer": "2023"},
+    {"type": "cloze", "text": f"text {HOSTILE} {{{{c1::answer {HOSTILE}::gap-hint {HOSTILE}}}}} end"},
+    {"type": "list", "answer": [said("item-1"), {"text": said("item-2"), "accept": said("also")}]},
+    {"type": "ordering", "answer": [said("first"), said("second"), said("third")]},
+    {
+        "type": "matching",
+        "answer": {said("left-1"): said("right-1"), said("left-2"): said("right-2")},
+        "wrong": [said("right-3")],
+    },
+]
+FLASHCARD = 1
+TAKING_ANY_TEXT = (4, 7, 8)
+
+
 def hostile_everywhere() -> str:
     """Return a deck that works, with a hostile text in every field that may hold any text."""
-    hostile = {
-        "deck": "hostile",
-        "order": "0",
-        "title": HOSTILE,
-        **{name: said(name) for name in ("description", "license")},
-        "sources": {
-            "book": {name: said(name) for name in ("title", "publisher", "author", "date", "url", "accessed")}
-        },
-        "questions": [
-            question
-            | {
-                "id": f"{question['type']}-{i}",
-                "hint": said("hint"),
-                "explain": said("explain"),
-                "cite": "book:1",
-            }
-            | ({} if question["type"] == "cloze" else {"ask": said("ask")})
-            for i, question in enumerate(
-                [
-                    {"type": "choice", "answer": said("answer"), "wrong": [said("wrong-1"), said("wrong-2")]},
-                    {"type": "flashcard", "answer": said("answer")},
-                    {"type": "choice", "answer": [said("answer"), said("other")], "wrong": [said("wrong")]},
-                    {"type": "true-false", "answer": "true"},
-                    {"type": "short-answer", "answer": said("answer"), "accept": [said("accept")]},
-                    {"type": "numeric", "answer": "3", "unit": said("unit")},
-                    {"type": "date", "answer": "2023"},
-                    {
-                        "type": "cloze",
-                        "text": f"text {HOSTILE} {{{{c1::answer {HOSTILE}::gap-hint {HOSTILE}}}}} end",
-                    },
-                    {
-                        "type": "list",
-                        "answer": [said("item-1"), {"text": said("item-2"), "accept": said("also")}],
-                    },
-                    {"type": "ordering", "answer": [said("first"), said("second"), said("third")]},
-                    {
-                        "type": "matching",
-                        "answer": {said("left-1"): said("right-1"), said("left-2"): said("right-2")},
-                        "wrong": [said("right-3")],
-                    },
-                ]
-            )
-        ],
-    }
-    return as_yaml(hostile)
+    questions = []
+    for i, body in enumerate(HOSTILE_BODIES):
+        ask = {} if body["type"] == "cloze" else {"ask": said("ask")}
+        shared = {"id": f"question-{i}", "hint": said("hint"), "explain": said("explain"), "cite": "book:1"}
+        questions.append(body | shared | ask)
+    book = {name: said(name) for name in ("title", "publisher", "author", "date", "url", "accessed")}
+    return as_yaml(
+        {
+            "deck": "hostile",
+            "order": "0",
+            "title": HOSTILE,
+            "description": said("description"),
+            "license": said("license"),
+            "sources": {"book": book},
+            "questions": questions,
+        }
+    )
 
 
 SHOWN = {
@@ -376,8 +366,8 @@ def test_no_screen_lets_a_hostile_deck_reach_the_terminal(tmp_path: Path, cols: 
     with learner.open(cols=cols, rows=rows) as terminal:
         watched = Watched(terminal)
         watched.keys("", "␛]52")
-        watched.keys(F1, "│  Keys ")
-        watched.keys(ESCAPE, "Study all", gone="│  Keys ")
+        watched.keys(F1, "esc Close")
+        watched.keys(ESCAPE, "Study all", gone="esc Close")
         watched.keys(CTRL_P, "Search for commands")
         watched.keys(ESCAPE, "Study all", gone="Search for commands")
         watched.keys(ENTER, "⏎ Answer")
@@ -403,7 +393,7 @@ def test_no_screen_lets_a_hostile_deck_reach_the_terminal(tmp_path: Path, cols: 
 def play_through(watched: Watched) -> None:
     """Play a session to its end by giving up; the first card is missed, comes again, and is known then."""
     terminal = watched.terminal
-    for number in range(NUMBERED + 1):
+    for number in range(len(HOSTILE_BODIES) + 1):
         screen = watched.look()
         if number == FLASHCARD:
             terminal.send(ENTER)
@@ -432,7 +422,7 @@ def test_a_hostile_home_is_told_on_every_screen_without_harm(tmp_path: Path) -> 
     with learner.open(cols=120, rows=40) as terminal:
         terminal.wait_for("written by a newer vnquiz")
         terminal.send("a")
-        terminal.wait_for(lambda screen: screen.count("written by a") == 2)
+        terminal.wait_for(lambda screen: screen.count("install") == 2)
         terminal.send(CTRL_Q)
         assert terminal.wait_exit() == 0
         assert MARKUP[:10] in terminal.display() or "pawned" in terminal.raw.decode()
@@ -483,7 +473,7 @@ def test_a_session_line_by_line_tells_of_everything_without_harm(tmp_path: Path)
     learner = Learner(tmp_path)
     learner.write_deck(hostile_everywhere())
     typed = []
-    for number in range(NUMBERED):
+    for number in range(len(HOSTILE_BODIES)):
         unreadable = [] if number in TAKING_ANY_TEXT else [HOSTILE]
         typed += [*unreadable, f":{HOSTILE}", ":hint", "", f"={HOSTILE}", "=3"]
     played = learner.run("study", "--plain", "hostile", typed="".join(f"{line}\n" for line in typed))

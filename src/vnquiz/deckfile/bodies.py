@@ -111,6 +111,8 @@ def _choice(document: Document, node: Node, keys: Keys, draw: tuple[Pool, int] |
 
 def _apart(document: Document, keys: Keys, right: tuple[str, ...], wrong: tuple[str, ...]) -> bool:
     """Report a wrong option that reads like a right one."""
+    if values.are_apart((*right, *wrong)):
+        return True
     known = {normal(text) for text in right}
     node = keys["wrong"][1]
     items = node.items if isinstance(node, Sequence) else [node]
@@ -205,10 +207,14 @@ def _matching(document: Document, node: Node, keys: Keys) -> Matching | None:
         return None
     pairs: list[tuple[str, str]] = []
     seen: dict[str, int] = {}
+    is_apart = values.are_apart(tuple(answer))
     for left, (key, right_node) in answer.items():
         right = values.line(document, right_node, left)
         if right is None or values.line(document, key, "answer") is None:
             return None
+        if is_apart:
+            pairs.append((left, right))
+            continue
         if normal(left) in seen:
             document.report(
                 Code.DUPLICATE_OPTION,

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from vnquiz.core.questions import Gap, Wording
 
 NUMBER = re.compile(r"c(\d{1,3})::", re.ASCII)
+MARK = re.compile(r"\\(?=\{\{|\}\})|\{\{")
+MARK_IN_GAP = re.compile(r"\\(::|\}\}|.)|::|\||\}\}", re.DOTALL)
+MADE_LITERAL = ("|", "::", "}}", "\\")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +26,31 @@ def read_cloze(text: str) -> tuple[str | Gap, ...] | GapFault:
     seen: set[int] = set()
     literal: list[str] = []
     at = 0
-    while at < len(text):
-        if text[at] == "\\" and text[at + 1 : at + 3] in ("{{", "}}"):
-            literal.append(text[at + 1 : at + 3])
-            at += 3
+    while mark := MARK.search(text, at):
+        literal.append(text[at : mark.start()])
+        at = mark.end()
+        if mark[0] == "\\":
+            literal.append(text[at : at + 2])
+            at += 2
             continue
-        if not text.startswith("{{", at):
-            literal.append(text[at])
-            at += 1
-            continue
-        found = _gap_at(text, at)
+        found = _gap_at(text, mark.start())
         if isinstance(found, GapFault):
             return found
         gap, end = found
         if gap.number in seen:
             return GapFault(
-                at, f"The gap c{gap.number} stands here a second time.", "Give each gap its own number."
+                mark.start(),
+                f"The gap c{gap.number} stands here a second time.",
+                "Give each gap its own number.",
             )
         seen.add(gap.number)
-        if literal:
-            pieces.append("".join(literal))
-            literal = []
+        if words := "".join(literal):
+            pieces.append(words)
+        literal = []
         pieces.append(gap)
         at = end
-    if literal:
-        pieces.append("".join(literal))
+    if words := "".join([*literal, text[at:]]):
+        pieces.append(words)
     if not seen:
         return GapFault(0, "The text has no gap.", "Write {{c1::words}} around the words to be typed.")
     return tuple(pieces)
@@ -63,26 +66,17 @@ def _gap_at(text: str, start: int) -> tuple[Gap, int] | GapFault:
     parts = [""]
     marks: list[str] = []
     at = numbered.end()
-    while not text.startswith("}}", at):
-        if at >= len(text):
-            return GapFault(start, "This gap is not closed.", "Add `}}` after its words.")
-        if text[at] == "\\" and at + 1 < len(text):
-            size = 2 if text.startswith(("::", "}}"), at + 1) else 1
-            kept = text[at + 1 : at + 1 + size]
-            parts[-1] += kept if kept in ("|", "::", "}}", "\\") else "\\" + kept
-            at += 1 + size
-        elif text.startswith("::", at):
-            marks.append("::")
+    for mark in MARK_IN_GAP.finditer(text, at):
+        parts[-1] += text[at : mark.start()]
+        at = mark.end()
+        if mark[0] == "}}":
+            return _gap_of(int(numbered[1]), [part.strip() for part in parts], marks, start, at)
+        if mark[0] in ("::", "|"):
+            marks.append(mark[0])
             parts.append("")
-            at += 2
-        elif text[at] == "|":
-            marks.append("|")
-            parts.append("")
-            at += 1
         else:
-            parts[-1] += text[at]
-            at += 1
-    return _gap_of(int(numbered[1]), [part.strip() for part in parts], marks, start, at + 2)
+            parts[-1] += mark[1] if mark[1] in MADE_LITERAL else mark[0]
+    return GapFault(start, "This gap is not closed.", "Add `}}` after its words.")
 
 
 def _gap_of(

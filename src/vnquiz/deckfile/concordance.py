@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from vnquiz.deckfile.words import index_of
 FOLDER = "sources"
 FORMAT = "vnquiz concordance 1"
 LARGEST = 16 * 1024 * 1024
+LONGEST_HEAD = 16 * 1024
 TEXT_ENDINGS = (".txt", ".md", ".markdown")
 
 
@@ -88,16 +89,33 @@ def read_concordance(path: Path) -> Concordance:
         fields = json.loads(raw.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise ConcordanceError("is not valid JSON") from error
-    if not isinstance(fields, dict) or fields.get("format") != FORMAT:
+    source = _source_in(fields)
+    if source is None:
         raise ConcordanceError("is not a concordance of a known format")
     paragraphs = fields.get("paragraphs")
     if not isinstance(paragraphs, list) or not all(_is_words(words) for words in paragraphs):
         raise ConcordanceError("holds no lists of words")
-    texts = {name: _line(fields.get(name, "")) for name in _SOURCE_FIELDS}
-    source = Source(id=_line(fields.get("source", "")), **texts)
     return Concordance(
         source, tuple(frozenset(words) for words in paragraphs), _line(fields.get("checksum", ""))
     )
+
+
+def read_head(path: Path) -> Source | None:
+    """Return the source of a concordance, or None where it cannot be told without the paragraphs."""
+    try:
+        with path.open("rb") as stream:
+            head, mark, _ = stream.read(LONGEST_HEAD).partition(b'"paragraphs"')
+        return _source_in(json.loads(head.rstrip().removesuffix(b",") + b"}")) if mark else None
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def _source_in(fields: Any) -> Source | None:
+    """Return the source that the fields of a concordance describe, or None where they are not those of one."""
+    if not isinstance(fields, dict) or fields.get("format") != FORMAT:
+        return None
+    texts = {name: _line(fields.get(name, "")) for name in _SOURCE_FIELDS}
+    return Source(id=_line(fields.get("source", "")), **texts)
 
 
 _SOURCE_FIELDS = ("title", "publisher", "date", "url", "author", "accessed")
@@ -112,7 +130,7 @@ def _line(text: Any) -> str:
 
 
 class Shelf:
-    """The concordances of some folders, each read when a deck first cites its source.
+    """The concordances of some folders, of each the head when a deck first cites its source, the rest on demand.
 
     `faults` collects what was wrong with any of them, as pairs of a path and the end of a sentence.
     """
@@ -122,6 +140,13 @@ class Shelf:
         self.folders = list(folders)
         self.faults: list[tuple[Path, str]] = []
         self._read: dict[str, Concordance | None] = {}
+        self._sources: dict[str, Source | None] = {}
+
+    def source(self, source_id: str) -> Source | None:
+        """Return what is known of a source, or None where it has no concordance."""
+        if source_id not in self._sources:
+            self._sources[source_id] = self._find_source(source_id)
+        return self._sources[source_id]
 
     def get(self, source_id: str) -> Concordance | None:
         """Return the concordance of a source, or None where there is none."""
@@ -135,11 +160,19 @@ class Shelf:
             {path.stem for folder in self.folders if folder.is_dir() for path in folder.glob("*.json")}
         )
 
+    def _find_source(self, source_id: str) -> Source | None:
+        source = next(map(read_head, self._files(source_id)), None)
+        if source is not None and source.id == source_id:
+            return source
+        whole = self.get(source_id)
+        return None if whole is None else whole.source
+
+    def _files(self, source_id: str) -> Iterator[Path]:
+        paths = (folder / f"{source_id}.json" for folder in self.folders)
+        return (path for path in paths if path.is_file())
+
     def _find(self, source_id: str) -> Concordance | None:
-        for folder in self.folders:
-            path = folder / f"{source_id}.json"
-            if not path.is_file():
-                continue
+        for path in self._files(source_id):
             try:
                 found = read_concordance(path)
             except ConcordanceError as error:

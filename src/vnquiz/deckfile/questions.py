@@ -24,6 +24,12 @@ from vnquiz.yamlfile.nodes import Document, Node, Scalar, Sequence
 from vnquiz.yamlfile.problems import Code, Severity, did_you_mean
 
 ID_WORDS = 5
+KINDS = {kind.value: kind for kind in QuestionType}
+ALLOWED = {kind: table.keys() for kind, table in QUESTION_FIELDS.items()}
+REQUIRED = {
+    kind: {name for name, field in table.items() if field.is_required}
+    for kind, table in QUESTION_FIELDS.items()
+}
 Read = Callable[[Document, Node, str], Any]
 
 
@@ -85,8 +91,13 @@ class QuestionReader:
         if kind is None:
             self.report_unknown_keys(keys)
             return None
-        check_keys(self.document, keys, QUESTION_FIELDS[kind], f"in a {kind} question", node)
+        self.check_keys(kind, keys, node)
         return self.build(kind, keys, node)
+
+    def check_keys(self, kind: QuestionType, keys: Keys, node: Node) -> None:
+        """Report keys that do not belong to the type and required ones that are missing."""
+        if not REQUIRED[kind] <= keys.keys() <= ALLOWED[kind]:
+            check_keys(self.document, keys, QUESTION_FIELDS[kind], f"in a {kind} question", node)
 
     def build(
         self,
@@ -95,29 +106,31 @@ class QuestionReader:
         node: Node,
         question_id: str = "",
         draw: tuple[Pool, int] | None = None,
+        siblings: tuple[str, ...] = (),
     ) -> Question | None:
         """Return the question of keys that belong to its type.
 
-        A card of a table comes with its id and, where wrong options are drawn, with their pool and its row.
+        A card of a table comes with its id, the siblings it has by its row and, where wrong options are drawn,
+        with their pool and its row.
         """
         body = read_body(self.document, kind, keys, self.leniency, draw)
-        return self.assemble(kind, keys, node, question_id, body)
+        return self.assemble(kind, keys, node, question_id, body, siblings)
 
     def assemble(
-        self, kind: QuestionType, keys: Keys, node: Node, question_id: str, body: Body | None
+        self,
+        kind: QuestionType,
+        keys: Keys,
+        node: Node,
+        question_id: str,
+        body: Body | None,
+        siblings: tuple[str, ...] = (),
     ) -> Question | None:
         """Return the question of a body and the keys that every type has."""
         document = self.document
-        ask = optional(document, keys, "ask", values.text)
-        hint = optional(document, keys, "hint", values.text)
-        explain = optional(document, keys, "explain", values.text)
-        cite = self.read_citations(keys)
-        tags = self.read_tags(keys)
-        former = optional(document, keys, "previous_ids", previous_ids)
-        siblings = optional(document, keys, "siblings", values.slugs)
-        derived = self.read_derived(keys)
-        reworded = optional(document, keys, "reworded", values.lines)
-        optional(document, keys, "lint", ignored_codes)
+        found = {name: read(document, keys[name][1], name) for name, read in READERS.items() if name in keys}
+        cite = self.citations(keys["cite"][1], "cite") if "cite" in keys else ()
+        derived = self.read_derived(keys) if "derived" in keys else None
+        ask, former = found.get("ask"), found.get("previous_ids")
         if body is None or (ask is None and kind is not QuestionType.CLOZE):
             return None
         if not question_id:
@@ -126,14 +139,14 @@ class QuestionReader:
             question_id,
             ask or "",
             body,
-            hint or "",
-            explain or "",
+            found.get("hint") or "",
+            found.get("explain") or "",
             cite,
-            tags,
+            self.tags_with(found.get("tags") or ()),
             former or (),
-            siblings or (),
+            (found.get("siblings") or ()) + siblings,
             derived,
-            reworded or (),
+            found.get("reworded") or (),
             node.line,
         )
         if "cite" in keys:
@@ -164,36 +177,30 @@ class QuestionReader:
     def read_type(self, keys: Keys, node: Node) -> QuestionType | None:
         """Return the type of a question."""
         found = keys.get("type")
-        known = [kind.value for kind in QuestionType]
         if found is None:
             self.document.report(
                 Code.MISSING_KEY,
                 node,
                 "The key `type` is missing in a question.",
-                f"One of {', '.join(known)}.",
+                f"One of {', '.join(KINDS)}.",
             )
             return None
         name = values.text(self.document, found[1], "type")
         if name is None:
             return None
-        if name in known:
-            return QuestionType(name)
+        if name in KINDS:
+            return KINDS[name]
         self.document.report(
             Code.UNKNOWN_TYPE,
             found[1],
             f"There is no question type “{name}”.",
-            did_you_mean(name, known) or f"Write one of {', '.join(known)}.",
+            did_you_mean(name, list(KINDS)) or f"Write one of {', '.join(KINDS)}.",
         )
         return None
 
-    def read_tags(self, keys: Keys) -> tuple[str, ...]:
-        """Return the tags of the deck and the question, each once."""
-        own = optional(self.document, keys, "tags", values.slugs) or ()
+    def tags_with(self, own: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the tags of the deck and those of a question, each once."""
         return tuple(dict.fromkeys(self.tags + own)) if own else self.tags
-
-    def read_citations(self, keys: Keys) -> tuple[Citation, ...]:
-        """Return the citations, whose sources must be known."""
-        return self.citations(keys["cite"][1], "cite") if "cite" in keys else ()
 
     def citations(self, node: Node, name: str) -> tuple[Citation, ...]:
         """Return one citation or a list of them, whose sources the deck or a concordance must name."""
@@ -202,9 +209,9 @@ class QuestionReader:
         for item, citation in zip(items, found, strict=False):
             if citation.source in self.sources:
                 continue
-            concordance = self.shelf.get(citation.source)
-            if concordance is not None:
-                self.sources[citation.source] = concordance.source
+            source = self.shelf.source(citation.source)
+            if source is not None:
+                self.sources[citation.source] = source
                 continue
             self.document.report(
                 Code.UNKNOWN_SOURCE,
@@ -215,9 +222,7 @@ class QuestionReader:
         return found
 
     def read_derived(self, keys: Keys) -> Derived | None:
-        """Return how the answer follows from its source, where the author says so."""
-        if "derived" not in keys:
-            return None
+        """Return how the answer follows from its source, as the author says."""
         document, node = self.document, keys["derived"][1]
         own = values.keys_of(document, node, "`derived`")
         if own is None or not check_keys(document, own, DERIVED_FIELDS, "in `derived`", node):
@@ -282,3 +287,16 @@ def made_id(kind: QuestionType, text: str) -> str:
 def previous_ids(document: Document, node: Node, name: str) -> tuple[str, ...] | None:
     """Return one former id or a list of them."""
     return values.one_or_more(document, node, name, values.previous_id)
+
+
+READERS: dict[str, Read] = {
+    "ask": values.text,
+    "hint": values.text,
+    "explain": values.text,
+    "tags": values.slugs,
+    "previous_ids": previous_ids,
+    "siblings": values.slugs,
+    "reworded": values.lines,
+    "lint": ignored_codes,
+}
+"""How the keys are read that every type has, but for those that need to know more of the deck."""

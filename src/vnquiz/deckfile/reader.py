@@ -140,6 +140,8 @@ class _DeckReader:
                 Code.WRONG_SHAPE, node, f"`{name}` must be a list of {name}.", "Begin each with `- id:`."
             )
             return []
+        if not self.faulty_lines:
+            return [(item, False) for item in node.items]
         ends = [item.line for item in node.items[1:]]
         return [
             (item, self.is_faulty(item.line, end))

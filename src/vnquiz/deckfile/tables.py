@@ -1,7 +1,9 @@
 """Tables: facts in rows, and questions over their columns, each row a card or a few rows drawn afresh."""
 
+from collections import Counter
 from collections.abc import Sequence as Items
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from vnquiz.core.dates import PartialDate, parse_iso
 from vnquiz.core.drawing import distractors, matched_rows, surely_ordered_rows
@@ -20,7 +22,6 @@ from vnquiz.core.questions import (
 from vnquiz.deckfile import values
 from vnquiz.deckfile.fields import (
     DRAW_FIELDS,
-    QUESTION_FIELDS,
     ROW_FIELDS,
     TABLE_FIELDS,
     QuestionType,
@@ -32,6 +33,7 @@ from vnquiz.yamlfile.nodes import Mapping, Node, Scalar, Sequence
 from vnquiz.yamlfile.problems import Code, Severity, did_you_mean
 
 AS_WRITTEN = (QuestionType.DATE, QuestionType.NUMERIC, QuestionType.TRUE_FALSE)
+OF_ITS_CARDS = ("cite", "tags")
 DRAWN = (QuestionType.ORDERING, QuestionType.MATCHING)
 
 
@@ -45,6 +47,7 @@ class TableReader:
         self.table_ids = ids
         self.id = ""
         self.rows: list[Row] = []
+        self.columns: Counter[str] = Counter()
         self.left_out = 0
 
     def read(self, node: Node) -> list[Question]:
@@ -54,6 +57,7 @@ class TableReader:
             return []
         table_id = self.claim(keys["id"][1], self.table_ids)
         self.rows = self.read_rows(keys["rows"][1])
+        self.columns.update(name for row in self.rows for name in row.cells)
         questions = keys["questions"][1]
         if not isinstance(questions, Sequence) or not questions.items:
             self.document.report(Code.WRONG_SHAPE, questions, "`questions` must be a list of questions.")
@@ -119,25 +123,22 @@ class TableReader:
                 cells[name] = cell
         if row_id is None or document.errors > errors or not isinstance(node, Mapping):
             return None
-        return Row(
-            row_id, node, cells, {name: in_people_words(cell.text.strip()) for name, cell in cells.items()}
-        )
+        words = {name: in_people_words(cell.text.strip()) for name, cell in cells.items()}
+        return Row(row_id, node, cells, words, {name: keys[name] for name in OF_ITS_CARDS if name in keys})
 
     def warn_of_unused(self, questions: Sequence) -> None:
         """Warn of a column that no question uses, where it first stands."""
         used = {name for name, _ in columns_in(questions)} | set(_drawn_columns(questions))
-        seen: set[str] = set()
-        for row in self.rows:
-            for key, _ in row.node.pairs:
-                if key.text not in used | seen and key.text in row.cells:
-                    seen.add(key.text)
-                    self.document.report(
-                        Code.UNUSED_COLUMN,
-                        key,
-                        f"No question uses the column `{key.text}`.",
-                        "Ask about it, or leave it out.",
-                        Severity.WARNING,
-                    )
+        for name in self.columns:
+            if name not in used:
+                row = next(row for row in self.rows if name in row.cells)
+                self.document.report(
+                    Code.UNUSED_COLUMN,
+                    next(key for key, _ in row.node.pairs if key.text == name),
+                    f"No question uses the column `{name}`.",
+                    "Ask about it, or leave it out.",
+                    Severity.WARNING,
+                )
 
     def read_question(self, node: Node, ids: dict[str, Node]) -> list[Question]:
         """Return what one question of the table makes: a card for each row, or one that is drawn."""
@@ -153,7 +154,7 @@ class TableReader:
         if kind is None:
             self.reader.report_unknown_keys(keys)
         else:
-            check_keys(document, keys, QUESTION_FIELDS[kind], f"in a {kind} question", node)
+            self.reader.check_keys(kind, keys, node)
         is_drawn = kind in DRAWN and _is_draw(keys, kind)
         self.check_columns(keys, is_drawn=is_drawn)
         if kind is None or question_id is None or document.errors > errors:
@@ -181,21 +182,25 @@ class TableReader:
 
     def check_column(self, name: str, text: Node) -> bool:
         """Report a column that no row has, or each row that lacks it; tell whether all is well."""
-        known = list(dict.fromkeys(column for row in self.rows for column in row.cells))
-        if name not in known:
+        if self.columns[name] == len(self.rows):
+            return True
+        if name not in self.columns:
             self.document.report(
-                Code.UNKNOWN_COLUMN, text, f"No row has a column `{name}`.", did_you_mean(name, known)
+                Code.UNKNOWN_COLUMN,
+                text,
+                f"No row has a column `{name}`.",
+                did_you_mean(name, list(self.columns)),
             )
             return False
-        lacking = [row for row in self.rows if name not in row.cells]
-        for row in lacking:
-            self.document.report(
-                Code.MISSING_COLUMN,
-                row.node,
-                f"The row `{row.id}` lacks the column `{name}`, which a question names.",
-                "Fill it in, or put the row into a table of its own.",
-            )
-        return not lacking
+        for row in self.rows:
+            if name not in row.cells:
+                self.document.report(
+                    Code.MISSING_COLUMN,
+                    row.node,
+                    f"The row `{row.id}` lacks the column `{name}`, which a question names.",
+                    "Fill it in, or put the row into a table of its own.",
+                )
+        return False
 
     def row_by_row(self, kind: QuestionType, keys: Keys, node: Node, question_id: str) -> list[Question]:
         """Return a card for each row."""
@@ -214,48 +219,20 @@ class TableReader:
         for i, row in enumerate(self.rows):
             errors = self.document.errors
             filled = {name: (key, fill(row)) for name, (key, fill) in fills.items()}
-            self.add_row_keys(filled, row)
-            question = self.reader.build(
-                kind, filled, node, f"{self.id}.{row.id}.{question_id}", None if pool is None else (pool, i)
-            )
+            for name, (key, value) in row.keys.items():
+                filled[name] = (key, _joined(filled[name][1], value) if name in filled else value)
+            group = f"{self.id}.{row.id}"
+            draw = None if pool is None else (pool, i)
+            question = self.reader.build(kind, filled, node, f"{group}.{question_id}", draw, (group,))
             if question is None or self.document.errors > errors:
                 self.left_out += 1
             else:
-                made.append((row, self.with_row_sibling(question, row)))
-                self.cite_at_row(question, row)
+                made.append((row, question))
+                if "cite" in row.keys:
+                    self.reader.cite_nodes[question.id] = row.keys["cite"][1]
         if pool is not None:
             self.check_pool(pool, made, keys["wrong"][1])
         return [question for _, question in self.without_two_answers(made)]
-
-    def with_row_sibling(self, question: Question, row: Row) -> Question:
-        """Return the question as a sibling of all cards of its row."""
-        group = f"{self.id}.{row.id}"
-        return Question(
-            question.id,
-            question.ask,
-            question.body,
-            question.hint,
-            question.explain,
-            question.cite,
-            question.tags,
-            question.previous_ids,
-            (*question.siblings, group),
-            question.derived,
-            question.reworded,
-            question.line,
-        )
-
-    def cite_at_row(self, question: Question, row: Row) -> None:
-        """Let what is wrong with a card's citation be found at its row, where the row has one."""
-        for key, value in row.node.pairs:
-            if key.text == "cite":
-                self.reader.cite_nodes[question.id] = value
-
-    def add_row_keys(self, keys: Keys, row: Row) -> None:
-        """Add to a card's keys what its row cites and is tagged with."""
-        for key, value in row.node.pairs:
-            if key.text in ("cite", "tags"):
-                keys[key.text] = (key, _joined(keys[key.text][1], value) if key.text in keys else value)
 
     def pool(self, keys: Keys) -> Pool | None:
         """Return the pool from which the wrong options of a choice are drawn."""
@@ -278,12 +255,16 @@ class TableReader:
     def check_pool(self, pool: Pool, made: list[tuple[Row, Question]], node: Node) -> None:
         """Report a row for which too few wrong options can be drawn."""
         order = range(len(pool.texts))
+        different = len({values.rough(text) for text in pool.texts})
+        has_dates = any(isinstance(shown, PartialDate) for stem in pool.stems for shown in stem)
         for row, question in made:
             body = question.body
-            if (
-                isinstance(body, Choice)
-                and len(distractors(pool, body.row, body.answers, order)) < pool.count
-            ):
+            if not isinstance(body, Choice):
+                continue
+            refused = len(pool.same_stem[pool.stems[body.row]]) + len(body.answers)
+            if not has_dates and different - refused >= pool.count:
+                continue
+            if len(distractors(pool, body.row, body.answers, order)) < pool.count:
                 self.document.report(
                     Code.TOO_FEW,
                     node,
@@ -294,13 +275,15 @@ class TableReader:
 
     def without_two_answers(self, made: list[tuple[Row, Question]]) -> list[tuple[Row, Question]]:
         """Return the cards but for those whose stem another row answers differently, which are reported."""
-        seen: dict[tuple[str, str], tuple[Row, Body]] = {}
+        if values.are_apart(tuple(_stem(question) for _, question in made)):
+            return made
+        seen: dict[str, tuple[Row, Body]] = {}
         kept = []
         for row, question in made:
             if isinstance(question.body, Choice):
                 kept.append((row, question))
                 continue
-            first, body = seen.setdefault(_stem(question), (row, question.body))
+            first, body = seen.setdefault(normal(_stem(question)), (row, question.body))
             if body == question.body:
                 kept.append((row, question))
                 continue
@@ -325,24 +308,21 @@ class TableReader:
         )
         if body is None:
             return None
-        rows = (
-            surely_ordered_rows(body)
-            if isinstance(body, DrawnOrdering)
-            else matched_rows(body, range(len(self.rows)))
+        possible = (
+            len(surely_ordered_rows(body)) if isinstance(body, DrawnOrdering) else _matched_at_once(body)
         )
-        if len(rows) < count:
+        if possible < count:
             self.document.report(
                 Code.TOO_FEW,
                 keys["answer"][1],
-                f"Only {len(rows)} rows can surely be told apart, fewer than the {count} to be drawn.",
+                f"Only {possible} rows can surely be told apart, fewer than the {count} to be drawn.",
                 "Add rows, or lower `count`.",
             )
             return None
         own = {name: pair for name, pair in keys.items() if name not in ("answer", "id")}
-        for row in self.rows:
-            for key, value in row.node.pairs:
-                if key.text == "cite":
-                    own["cite"] = (key, _joined(own["cite"][1], value) if "cite" in own else value)
+        cites = [pairs["cite"] for pairs in (own, *(row.keys for row in self.rows)) if "cite" in pairs]
+        if cites:
+            own["cite"] = (cites[-1][0], _joined(*(node for _, node in cites)))
         return self.reader.assemble(kind, own, node, f"{self.id}.{question_id}", body)
 
     def read_draw(self, kind: QuestionType, node: Node) -> tuple[dict[str, str], int] | None:
@@ -380,12 +360,10 @@ class TableReader:
                 )
                 return None
             places.append(place)
-        often = (
-            {normal(text) for text in texts if sum(normal(other) == normal(text) for other in texts) > 1}
-            if len({normal(text) for text in texts}) < len(texts)
-            else set()
-        )
-        kept = [i for i, text in enumerate(texts) if normal(text) not in often]
+        if values.are_apart(tuple(texts)):
+            return DrawnOrdering(tuple(texts), tuple(places), count)
+        often = Counter(normal(text) for text in texts)
+        kept = [i for i, text in enumerate(texts) if often[normal(text)] == 1]
         return DrawnOrdering(tuple(texts[i] for i in kept), tuple(places[i] for i in kept), count)
 
     def matching(self, columns: dict[str, str], count: int) -> DrawnMatching:
@@ -420,10 +398,29 @@ def _drawn_columns(questions: Sequence) -> Items[str]:
     return named
 
 
-def _joined(one: Node, other: Node) -> Sequence:
-    """Return two values, each alone or a list, as one list."""
-    items = [item for node in (one, other) for item in (node.items if isinstance(node, Sequence) else [node])]
-    return Sequence(one.line, one.column, items)
+def _joined(*nodes: Node) -> Node:
+    """Return values, each alone or a list, as one list; a single one as it stands."""
+    if len(nodes) == 1:
+        return nodes[0]
+    items = [item for node in nodes for item in (node.items if isinstance(node, Sequence) else [node])]
+    return Sequence(nodes[0].mark, items)
+
+
+def _matched_at_once(body: DrawnMatching) -> int:
+    """Return how many rows can be matched at once: all of them, or as many of the first as are to be drawn."""
+    if values.are_apart(body.lefts) and _share_nothing(body.keys):
+        return len(body.keys)
+    return len(matched_rows(body, range(len(body.keys))))
+
+
+def _share_nothing(shown: tuple[Shown, ...]) -> bool:
+    """Tell whether no two values overlap: no two texts are the same and no two dates share a day."""
+    texts = {value for value in shown if isinstance(value, str)}
+    dates = sorted(
+        (value for value in shown if isinstance(value, PartialDate)), key=lambda date: date.first_day
+    )
+    is_each_over = all(one.is_before(other) for one, other in pairwise(dates))
+    return is_each_over and len(texts) + len(dates) == len(shown)
 
 
 def _shown(text: str) -> Shown:
@@ -443,10 +440,10 @@ def _place(text: str) -> PartialDate | Decimal | None:
     return number if number.is_finite() else None
 
 
-def _stem(question: Question) -> tuple[str, str]:
+def _stem(question: Question) -> str:
     """Return what a card shows before it is answered."""
     body = question.body
-    if isinstance(body, Cloze):
-        text = "".join(piece if isinstance(piece, str) else f"[{piece.number}]" for piece in body.pieces)
-        return normal(question.ask), normal(text)
-    return normal(question.ask), ""
+    if not isinstance(body, Cloze):
+        return question.ask
+    text = "".join(piece if isinstance(piece, str) else f"[{piece.number}]" for piece in body.pieces)
+    return f"{question.ask} | {text}"

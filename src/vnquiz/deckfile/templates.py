@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from vnquiz.core.dates import in_words, parse_iso
+from vnquiz.deckfile.values import Keys
 from vnquiz.yamlfile.nodes import Mapping, Node, Scalar, Sequence
 
 BRACES = re.compile(r"\{\{|\{([a-z][a-z0-9_]*)\}")
@@ -12,12 +13,13 @@ BRACES = re.compile(r"\{\{|\{([a-z][a-z0-9_]*)\}")
 
 @dataclass(slots=True)
 class Row:
-    """One row: its id, the node it stands in, and its cells, as written and as read out to people."""
+    """One row: its id, the node it stands in, its cells as written and as read out, and keys of all its cards."""
 
     id: str
     node: Mapping
     cells: dict[str, Scalar]
     words: dict[str, str]
+    keys: Keys
 
 
 Fill = Callable[[Row], Node]
@@ -27,9 +29,10 @@ def columns_in(node: Node) -> Iterator[tuple[str, Scalar]]:
     """Yield every column named in the texts of a node, with the text it is named in."""
     match node:
         case Scalar():
-            for found in BRACES.finditer(node.text):
-                if found[1]:
-                    yield found[1], node
+            if "{" in node.text:
+                for found in BRACES.finditer(node.text):
+                    if found[1]:
+                        yield found[1], node
         case Sequence():
             for item in node.items:
                 yield from columns_in(item)
@@ -56,15 +59,13 @@ def filler(node: Node, *, as_written: bool) -> Fill:
             return _scalar_filler(node, as_written=as_written)
         case Sequence():
             fills = [filler(item, as_written=as_written) for item in node.items]
-            return lambda row: Sequence(node.line, node.column, [fill(row) for fill in fills])
+            return lambda row: Sequence(node.mark, [fill(row) for fill in fills])
         case Mapping():
             pairs = [
                 (filler(key, as_written=as_written), filler(value, as_written=as_written))
                 for key, value in node.pairs
             ]
-            return lambda row: Mapping(
-                node.line, node.column, [(_as_key(key(row)), value(row)) for key, value in pairs]
-            )
+            return lambda row: Mapping(node.mark, [(_as_key(key(row)), value(row)) for key, value in pairs])
 
 
 def _as_key(node: Node) -> Scalar:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import TypeVar
+from unicodedata import normalize
 
 from vnquiz.core.dates import PartialDate, parse_iso
 from vnquiz.core.folding import normal, slug
@@ -18,6 +20,8 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 NUMBER = re.compile(r"[+-]?\d{1,100}(?:\.\d{1,100})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 COUNT = re.compile(r"\d{1,7}", re.ASCII)
 CITATION = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*):(\d{1,6})(?:-(\d{1,6}))?", re.ASCII)
+LATIN = re.compile(r"[\n -~\u00a0-\u00ac\u00ae-\u024f\u1e00-\u1eff\u2010-\u2027]*")
+NEITHER_LETTER_NOR_DIGIT = bytes(code for code in range(128) if not chr(code).isalnum())
 PREVIOUS_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
 Value = TypeVar("Value")
@@ -31,16 +35,21 @@ def keys_of(document: Document, node: Node, what: str) -> Keys | None:
             Code.WRONG_SHAPE, node, f"{what} must be a mapping.", "Write lines of the form `key: value`."
         )
         return None
+    keys = {pair[0].text: pair for pair in node.pairs}
+    return keys if len(keys) == len(node.pairs) else _first_of_each(document, node)
+
+
+def _first_of_each(document: Document, node: Mapping) -> Keys:
+    """Return the first of every key with its value, after reporting the others."""
     keys: Keys = {}
-    for key, value in node.pairs:
-        known = keys.get(key.text)
-        if known is None:
-            keys[key.text] = (key, value)
-        else:
+    for pair in node.pairs:
+        key = pair[0]
+        first, _ = keys.setdefault(key.text, pair)
+        if first is not key:
             document.report(
                 Code.DUPLICATE_KEY,
                 key,
-                f"The key `{key.text}` stands here a second time; the first is in line {known[0].line}.",
+                f"The key `{key.text}` stands here a second time; the first is in line {first.line}.",
                 "Remove one of them.",
             )
     return keys
@@ -48,21 +57,26 @@ def keys_of(document: Document, node: Node, what: str) -> Keys | None:
 
 def text(document: Document, node: Node, name: str) -> str | None:
     """Return a text of one or more lines, without the line break that ends a block."""
+    if isinstance(node, Scalar):
+        value = node.text.strip()
+        if 0 < len(value) <= MAX_TEXT:
+            return value
+    _report_no_text(document, node, name)
+    return None
+
+
+def _report_no_text(document: Document, node: Node, name: str) -> None:
+    """Report why a node is no text."""
     if not isinstance(node, Scalar):
         shape = "a list" if isinstance(node, Sequence) else "a mapping"
         cure = "Put a text that contains `{` or `: ` between quotes." if isinstance(node, Mapping) else ""
         document.report(Code.WRONG_SHAPE, node, f"`{name}` must be a text, not {shape}.", cure)
-        return None
-    value = node.text.strip()
-    if not value:
-        document.report(Code.EMPTY, node, f"`{name}` has no value.", "Give it one, or leave the key out.")
-        return None
-    if len(value) > MAX_TEXT:
+    elif node.text.strip():
         document.report(
             Code.TOO_LONG, node, f"`{name}` is longer than {MAX_TEXT:,} characters.", "Make it shorter."
         )
-        return None
-    return value
+    else:
+        document.report(Code.EMPTY, node, f"`{name}` has no value.", "Give it one, or leave the key out.")
 
 
 def line(document: Document, node: Node, name: str) -> str | None:
@@ -112,9 +126,8 @@ def sequence_of(
     if not node.items:
         document.report(Code.EMPTY, node, f"`{name}` is an empty list.", "Fill it, or leave the key out.")
         return None
-    values = [read(document, item, name) for item in node.items]
-    found = tuple(value for value in values if value is not None)
-    return found if len(found) == len(values) else None
+    found = [value for item in node.items if (value := read(document, item, name)) is not None]
+    return tuple(found) if len(found) == len(node.items) else None
 
 
 def one_or_more(
@@ -136,21 +149,35 @@ def distinct(
     document: Document, node: Node, values: tuple[str, ...] | None, name: str
 ) -> tuple[str, ...] | None:
     """Return the values, or None after reporting two that read the same."""
-    if values is None or not isinstance(node, Sequence):
+    if values is None or not isinstance(node, Sequence) or are_apart(values):
         return values
     seen: dict[str, Node] = {}
     for item, value in zip(node.items, values, strict=True):
-        key = normal(value)
-        if key in seen:
+        first = seen.setdefault(normal(value), item)
+        if first is not item:
             document.report(
                 Code.DUPLICATE_OPTION,
                 item,
-                f"“{value}” stands twice in `{name}`; the first is in line {seen[key].line}.",
+                f"“{value}” stands twice in `{name}`; the first is in line {first.line}.",
                 "Remove one of them.",
             )
             return None
-        seen[key] = item
     return values
+
+
+def are_apart(texts: tuple[str, ...]) -> bool:
+    """Tell whether any two texts surely read differently, which is quickly seen of most."""
+    return len(texts) < 2 or len({rough(text) for text in texts}) == len(texts)
+
+
+def rough(text: str) -> bytes:
+    """Return what is the same of all texts with one normal form, and of few others: plain letters and digits."""
+    known = text if text.isascii() or LATIN.fullmatch(text) else normal(text)
+    return (
+        normalize("NFKD", known.casefold())
+        .encode("ascii", "ignore")
+        .translate(None, NEITHER_LETTER_NOR_DIGIT)
+    )
 
 
 def slugs(document: Document, node: Node, name: str) -> tuple[str, ...] | None:
@@ -251,18 +278,25 @@ def citation(document: Document, node: Node, name: str) -> Citation | None:
     value = text(document, node, name)
     if value is None:
         return None
+    found = _citation_in(value)
+    if found is None:
+        document.report(
+            Code.BAD_CITATION,
+            node,
+            f"“{value}” is not a citation.",
+            "Write source:paragraph or source:first-last, such as vns:7 or vns:7-9.",
+        )
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _citation_in(value: str) -> Citation | None:
+    """Return the citation that a text is, one object for all that cite the same."""
     found = CITATION.fullmatch(value)
-    if found:
-        first, last = int(found[2]), int(found[3] or found[2])
-        if 1 <= first <= last:
-            return Citation(found[1], first, last)
-    document.report(
-        Code.BAD_CITATION,
-        node,
-        f"“{value}” is not a citation.",
-        "Write source:paragraph or source:first-last, such as vns:7 or vns:7-9.",
-    )
-    return None
+    if found is None:
+        return None
+    first, last = int(found[2]), int(found[3] or found[2])
+    return Citation(found[1], first, last) if 1 <= first <= last else None
 
 
 def previous_id(document: Document, node: Node, name: str) -> str | None:

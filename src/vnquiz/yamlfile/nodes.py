@@ -14,6 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from vnquiz.core.sanitise import sanitise, sanitise_line
 from vnquiz.yamlfile.problems import Code, Problem, Severity
@@ -24,6 +33,8 @@ MAX_NESTING = 24
 HAS_LIBYAML = bool(getattr(yaml, "__with_libyaml__", False))
 PARSER: Any = yaml.CSafeLoader if HAS_LIBYAML else yaml.SafeLoader
 
+PLAIN_ASCII = bytes(range(0x20, 0x7F)) + b"\r\n"
+ANCHOR_TAG_OR_ESCAPE = re.compile(r"(?:&(?! )|!|\\)(?<!\w[&!])")
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 PLAINER_WORDS = {
     "mapping values are not allowed": (
@@ -60,6 +71,11 @@ class Scalar:
         self.event = event
 
     @property
+    def mark(self) -> Any:
+        """The parser's mark of where it begins."""
+        return self.event.start_mark
+
+    @property
     def line(self) -> int:
         """The line it begins on, from 1."""
         return int(self.event.start_mark.line) + 1
@@ -84,22 +100,46 @@ class Scalar:
         return style
 
 
-@dataclass(slots=True, eq=False)
-class Sequence:
+class _Collection:
+    """What lists and mappings share: where they begin."""
+
+    __slots__ = ("mark",)
+
+    def __init__(self, mark: Any) -> None:
+        """Begin where a parser event begins."""
+        self.mark = mark
+
+    @property
+    def line(self) -> int:
+        """The line it begins on, from 1."""
+        return int(self.mark.line) + 1
+
+    @property
+    def column(self) -> int:
+        """The column it begins at, from 1."""
+        return int(self.mark.column) + 1
+
+
+class Sequence(_Collection):
     """A list of nodes."""
 
-    line: int
-    column: int
-    items: "list[Node]" = field(default_factory=list)
+    __slots__ = ("items",)
+
+    def __init__(self, mark: Any, items: "list[Node]") -> None:
+        """Hold the items of a list."""
+        self.mark = mark
+        self.items = items
 
 
-@dataclass(slots=True, eq=False)
-class Mapping:
+class Mapping(_Collection):
     """Keys and values in the order they stand, doubles included."""
 
-    line: int
-    column: int
-    pairs: "list[tuple[Scalar, Node]]" = field(default_factory=list)
+    __slots__ = ("pairs",)
+
+    def __init__(self, mark: Any, pairs: "list[tuple[Scalar, Node]]") -> None:
+        """Hold the pairs of a mapping."""
+        self.mark = mark
+        self.pairs = pairs
 
 
 Node = Scalar | Sequence | Mapping
@@ -203,14 +243,30 @@ def read_text(text: str, document: Document) -> Document:
 
 @contextmanager
 def collector_off() -> Iterator[None]:
-    """Keep the garbage collector from walking the many nodes that are being made."""
+    """Keep the garbage collector from walking the many objects that are being made, and those that were made.
+
+    Freezing and thawing them puts them among the oldest objects, at once and unexamined.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_enabled:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
+
+
+def holds_plain_texts(text: str) -> bool:
+    """Tell whether no scalar of a file can have an anchor, a tag, or anything in it that sanitising would change.
+
+    Of most files that is soon seen: few have any of the signs, and beyond ASCII there are only some letters.
+    """
+    if any(sign in text for sign in "&!\\") and ANCHOR_TAG_OR_ESCAPE.search(text):
+        return False
+    beyond_ascii = text.encode().translate(None, delete=PLAIN_ASCII).decode()
+    return sanitise(beyond_ascii) == beyond_ascii
 
 
 class _Builder:
@@ -219,21 +275,19 @@ class _Builder:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.parser = PARSER(document.text)
-        self.next: Any = self.parser.get_event
-        self.is_clean = sanitise(document.text) == document.text
+        self.is_plain = holds_plain_texts(document.text)
 
     def build(self) -> None:
         """Set the document's root, or report why there is none."""
+        next_event = self.parser.get_event
         try:
-            self.next()
-            event = self.next()
-            if isinstance(event, yaml.StreamEndEvent):
+            next_event()
+            if isinstance(next_event(), StreamEndEvent):
                 self.document.report_at(Code.EMPTY, 1, 1, 2, "The file is empty.")
                 return
-            root = self.node(self.next(), 1)
-            self.next()
-            event = self.next()
-            if not isinstance(event, yaml.StreamEndEvent):
+            root = self.root()
+            event = next_event()
+            if not isinstance(event, StreamEndEvent):
                 mark = event.start_mark
                 self.document.report_at(
                     Code.SEVERAL_DOCUMENTS,
@@ -253,48 +307,68 @@ class _Builder:
         finally:
             self.parser.dispose()
 
-    def node(self, event: Any, depth: int) -> Node:
-        """Return the node that begins with this event."""
-        kind = event.__class__
-        is_scalar = yaml.ScalarEvent
-        if kind is is_scalar:
-            return self.scalar(event)
-        if kind is yaml.AliasEvent:
-            self.fault(
-                event, Code.ANCHOR, f"The alias `*{event.anchor}` is not allowed.", "Write the text out here."
-            )
-            return Scalar(f"*{event.anchor}", event)
-        if depth > MAX_NESTING:
+    def root(self) -> Node:
+        """Return the root of the document that has begun.
+
+        `nodes` are those of the collection that is open, keys and values of a mapping by turns; `outer` holds
+        those of the collections round it, each with the mark at which the one within it began.
+        """
+        next_event, is_plain = self.parser.get_event, self.is_plain
+        nodes: list[Any] = []
+        outer: list[tuple[list[Any], Any]] = []
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is ScalarEvent:
+                nodes.append(Scalar(event.value, event) if is_plain else self.scalar(event))
+            elif kind is SequenceStartEvent or kind is MappingStartEvent:
+                self.check_start(event, len(outer))
+                outer.append((nodes, event.start_mark))
+                nodes = []
+            elif kind is SequenceEndEvent:
+                items = nodes
+                nodes, mark = outer.pop()
+                nodes.append(Sequence(mark, items))
+            elif kind is MappingEndEvent:
+                pairs = self.pairs(nodes)
+                nodes, mark = outer.pop()
+                nodes.append(Mapping(mark, pairs))
+            elif kind is AliasEvent:
+                nodes.append(self.alias(event))
+            else:
+                root: Node = nodes[0]
+                return root
+
+    def check_start(self, event: Any, depth: int) -> None:
+        """Report what is wrong with the beginning of a list or a mapping."""
+        if depth == MAX_NESTING:
             self.fault(event, Code.NESTING, f"The file is nested more than {MAX_NESTING} levels deep here.")
             raise _StopReadingError
         if event.anchor is not None or event.tag is not None:
-            self.extras(event)
-        mark = event.start_mark
-        if kind is yaml.MappingStartEvent:
-            mapping = Mapping(mark.line + 1, mark.column + 1)
-            pairs = mapping.pairs
-            while (event := self.next()).__class__ is not yaml.MappingEndEvent:
-                key = self.scalar(event) if event.__class__ is is_scalar else self.node(event, depth + 1)
-                event = self.next()
-                value = self.scalar(event) if event.__class__ is is_scalar else self.node(event, depth + 1)
-                if isinstance(key, Scalar):
-                    pairs.append((key, value))
-                else:
-                    self.document.report(Code.WRONG_SHAPE, key, "A key must be a plain text.")
-            return mapping
-        sequence = Sequence(mark.line + 1, mark.column + 1)
-        items = sequence.items
-        while (event := self.next()).__class__ is not yaml.SequenceEndEvent:
-            items.append(self.node(event, depth + 1))
-        return sequence
+            self.report_extras(event)
+
+    def pairs(self, nodes: list[Any]) -> list[tuple[Scalar, Node]]:
+        """Return keys with the values after them, but for keys that are no texts, which are reported."""
+        keys, values = nodes[::2], nodes[1::2]
+        if set(map(type, keys)) <= {Scalar}:
+            return list(zip(keys, values, strict=True))
+        for key in keys:
+            if not isinstance(key, Scalar):
+                self.document.report(Code.WRONG_SHAPE, key, "A key must be a plain text.")
+        return [pair for pair in zip(keys, values, strict=True) if isinstance(pair[0], Scalar)]
+
+    def alias(self, event: Any) -> Scalar:
+        """Report an alias, and return its name as a text."""
+        self.fault(
+            event, Code.ANCHOR, f"The alias `*{event.anchor}` is not allowed.", "Write the text out here."
+        )
+        return Scalar(f"*{event.anchor}", event)
 
     def scalar(self, event: Any) -> Scalar:
         """Return a scalar, its control characters made visible."""
         if event.anchor is not None or event.tag is not None:
-            self.extras(event)
+            self.report_extras(event)
         text: str = event.value
-        if self.is_clean and event.style != '"':
-            return Scalar(text, event)
         clean = sanitise(text)
         if clean != text:
             self.fault(
@@ -306,7 +380,7 @@ class _Builder:
             )
         return Scalar(clean, event)
 
-    def extras(self, event: Any) -> None:
+    def report_extras(self, event: Any) -> None:
         """Report an anchor or a tag."""
         if event.anchor is not None:
             self.fault(event, Code.ANCHOR, f"The anchor `&{event.anchor}` is not allowed.", "Remove it.")
