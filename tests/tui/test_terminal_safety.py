@@ -455,7 +455,7 @@ def test_every_command_tells_of_hostile_files_and_arguments_without_harm(tmp_pat
         ["study", "--plain", "--decks", argument],
         ["study", argument],
         [argument],
-        [f"--{argument}"],
+        [f"--{argument.replace(' ', '')}"],
         ["progress", argument],
         ["progress", "log"],
     ]
