@@ -308,6 +308,10 @@ def press(terminal: Terminal, x: int, y: int, times: int = 1) -> None:
     terminal.send(f"\x1b[<0;{x + 1};{y + 1}M\x1b[<0;{x + 1};{y + 1}m" * times)
 
 
+GLANCE = 0.1
+"""How long a screen stands still before it is taken for complete."""
+
+
 def at_rest(terminal: Terminal, seconds: float = 0.3) -> str:
     """Return the screen once it has stood still for so long, which is longer than a doubled key takes."""
     seen, since = terminal.display(), time.monotonic()

@@ -100,16 +100,13 @@ def test_a_flashcard_that_was_not_rated_is_not_logged(learner: Learner) -> None:
     assert learner.events() == []
 
 
-@pytest.mark.parametrize("arguments", [(), ("study", "tour")])
 @pytest.mark.parametrize("redirected", ["<&-", "</dev/null", "| cat", "2>/dev/null"])
-def test_without_a_terminal_on_every_end_the_screens_do_not_start(
-    learner: Learner, arguments: tuple[str, ...], redirected: str
-) -> None:
+def test_without_a_terminal_on_every_end_the_screens_do_not_start(learner: Learner, redirected: str) -> None:
     learner.write_deck(deck_of("true-false"))
     script = f'"$@" {redirected}; echo "ended with $?"'
     if redirected == "| cat":
         script = 'set -o pipefail; "$@" | cat; echo "ended with $?"'
-    command = ["bash", "-c", script, "bash", *learner.command(*arguments)]
+    command = ["bash", "-c", script, "bash", *learner.command("study", "tour")]
     with Terminal(command, learner.environment) as terminal:
         screen = terminal.wait_for("ended with 2")
         assert LEAVES_APP_SCREEN not in terminal.raw
