@@ -7,6 +7,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.reactive import Reactive
+from textual.widget import Widget
 
 from vnquiz.core import telling
 from vnquiz.core.marking import right_answer
@@ -66,6 +68,9 @@ class StudyScreen(ClosingScreen[None]):
         Binding("pageup", "scroll_text(-1)", "Scroll up", show=False, id="scroll-up"),
         Binding("pagedown", "scroll_text(1)", "Scroll down", show=False, id="scroll-down"),
     ]
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What has the keyboard; a widget draws that itself, where Textual draws the whole screen again."""
 
     def __init__(self, session: StudySession, passage: Callable[[Card], Passages]) -> None:
         """Show what the session asks; `passage` looks up what a card cites."""

@@ -95,7 +95,8 @@ class ChoiceBox(ItemBox):
 
     def _answer(self, picked: frozenset[int], *, by_enter: bool) -> None:
         self.picked = picked
-        self.refresh()
+        if by_enter:  # which may have to wait; any other answer is drawn with its verdict
+            self.refresh()
         response = Picked(picked) if isinstance(self.wanted, Pick) else Judged(0 in picked)
         self.post_message(Answered(response, self.wanted, by_enter=by_enter))
 
