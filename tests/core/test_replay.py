@@ -41,18 +41,57 @@ def test_the_first_answer_of_a_day_moves_the_schedule_and_is_due_when_its_event_
 
 
 @pytest.mark.parametrize("kind", [EventKind.STUDY, EventKind.RELEARN, EventKind.CRAM, EventKind.EXAM])
-@pytest.mark.parametrize("rating", list(Rating))
+@pytest.mark.parametrize("rating", [Rating.AGAIN, Rating.GOOD])
 def test_repeats_on_the_same_day_do_not_move_the_schedule(kind: EventKind, rating: Rating) -> None:
     first = study(Rating.AGAIN, due=Day(START + 1))
     again = replace(study(rating, hour=13, due=Day(START + 9)), kind=kind)
     assert memory_of(first, again, again) == memory_of(first)
 
 
-@pytest.mark.parametrize("kind", [EventKind.RELEARN, EventKind.CRAM, EventKind.EXAM])
-def test_relearning_cramming_and_exams_move_nothing_on_any_day(kind: EventKind) -> None:
+@pytest.mark.parametrize("kind", [EventKind.RELEARN, EventKind.CRAM])
+def test_relearning_and_cramming_move_nothing_on_any_day(kind: EventKind) -> None:
     first = study(due=Day(START + 2))
     later = replace(study(Rating.AGAIN, START + 2, due=Day(START + 3)), kind=kind)
     assert memory_of(first, later) == memory_of(first)
+
+
+def exam(rating: Rating | None, day: int, due: int | None = None) -> Draft:
+    return draft(EventKind.EXAM, day, 15, rating=rating, due=None if due is None else Day(due))
+
+
+def test_an_exam_hit_on_a_due_card_is_its_review() -> None:
+    first = study(due=Day(START + 2))
+    hit = exam(Rating.GOOD, START + 3, due=START + 14)
+    assert memory_of(first, hit) == memory_of(first, study(Rating.GOOD, START + 3, due=Day(START + 14)))
+
+
+def test_an_exam_hit_on_a_card_that_is_not_due_moves_nothing() -> None:
+    first = study(due=Day(START + 9))
+    assert memory_of(first, exam(Rating.GOOD, START + 3)) == memory_of(first)
+
+
+def test_an_exam_miss_as_the_first_answer_of_the_day_is_a_lapse_and_due_tomorrow() -> None:
+    first = study(due=Day(START + 9))
+    missed = memory_of(first, exam(Rating.AGAIN, START + 3))
+    assert missed == step(memory_of(first), Rating.AGAIN, Day(START + 3), due=Day(START + 4))
+    assert missed.lapses == 1
+
+
+def test_an_exam_miss_after_another_answer_of_the_day_only_moves_the_due_day() -> None:
+    first = study(Rating.GOOD, due=Day(START + 9))
+    assert memory_of(first, exam(Rating.AGAIN, START)) == replace(memory_of(first), due=Day(START + 1))
+
+
+@pytest.mark.parametrize("rating", [Rating.AGAIN, Rating.GOOD])
+def test_after_an_exam_that_moved_a_card_no_answer_of_the_day_moves_it_again(rating: Rating) -> None:
+    events = study(due=Day(START + 2)), exam(rating, START + 3, due=START + 4)
+    assert memory_of(*events, study(Rating.EASY, START + 3, 20, due=Day(START + 99))) == memory_of(*events)
+
+
+def test_an_exam_leaves_a_new_card_new_and_without_a_rating_leaves_every_card_alone() -> None:
+    first = study(due=Day(START + 2))
+    assert memory_of(exam(Rating.AGAIN, START)) == memory_of(exam(Rating.GOOD, START)) == Memory()
+    assert memory_of(first, exam(None, START + 3)) == memory_of(first)
 
 
 def test_an_answer_at_half_past_ten_and_one_at_half_past_seven_are_a_day_apart() -> None:
@@ -211,18 +250,25 @@ def test_replay_does_not_depend_on_the_order_in_which_events_arrive(events: list
 
 
 @given(histories())
-def test_replay_is_the_first_standing_answer_of_each_day_since_the_last_reset(events: list[Event]) -> None:
+def test_replay_is_the_first_moving_answer_of_each_day_since_the_last_reset(events: list[Event]) -> None:
     undone = {e.draft.target for e in events if e.draft.kind is EventKind.UNDO}
     left = [e.draft for e in earliest_head_first(events) if e.uid not in undone]
     resets = [index for index, kept in enumerate(left) if kept.kind is EventKind.RESET]
     since = left[resets[-1] + 1 :] if resets else left
-    memory = Memory()
-    for index, kept in enumerate(since):
-        studied_before = {d.day for d in since[:index] if d.kind is EventKind.STUDY}
-        if kept.kind is EventKind.STUDY and kept.day not in studied_before:
+    memory, moved = Memory(), []
+    for kept in since:
+        tomorrow = Day(kept.day + 1)
+        is_in_exam = kept.kind is EventKind.EXAM and memory.due is not None
+        is_missed = is_in_exam and kept.rating is Rating.AGAIN
+        is_review = is_in_exam and memory.due is not None and memory.due < tomorrow
+        if kept.day in moved:
+            memory = replace(memory, due=tomorrow) if is_missed else memory
+        elif kept.kind is EventKind.STUDY or is_missed or is_review:
             assert kept.rating is not None
-            due = kept.due or prospects(memory, CARD, kept.day, 0.9)[kept.rating].due
+            due = tomorrow if is_missed else kept.due
+            due = due or prospects(memory, CARD, kept.day, 0.9)[kept.rating].due
             memory = step(memory, kept.rating, kept.day, due=due)
+            moved.append(kept.day)
     steered = [d.kind for d in left if d.kind in {EventKind.SUSPEND, EventKind.RESUME}]
     buried = [d.due for d in left if d.kind is EventKind.BURY]
     assert replay(events, CARD) == replace(

@@ -10,13 +10,20 @@ from vnquiz.core.questions import CardId
 from vnquiz.core.verdicts import Rating, VerdictKind
 
 
+NO_CARD = CardId("")
+"""The card of an event that is of no card, such as the beginning of an exam."""
+
+
 class EventKind(StrEnum):
-    """What happened to a card."""
+    """What happened to a card, or in an exam."""
 
     STUDY = "study"
     RELEARN = "relearn"
     CRAM = "cram"
     EXAM = "exam"
+    EXAM_BEGIN = "exam-begin"
+    EXAM_DRAFT = "exam-draft"
+    EXAM_END = "exam-end"
     UNDO = "undo"
     SUSPEND = "suspend"
     RESUME = "resume"
@@ -32,8 +39,8 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 class Draft:
     """An event as a session knows it, before the log numbers and seals it.
 
-    `target` is the uid an undo takes back, or the new card id of a rename. `day` is the study day on which it
-    happened; `due` the day that an answer set, or the day until which a card is buried. `asked` and `answered`
+    `target` is the uid an undo takes back, the new card id of a rename, or the uid of the event that began an
+    exam. `day` is the study day on which it happened; `due` the day that an answer set, or the day until which a card is buried. `asked` and `answered`
     hold what was shown and what was given. `duration` is in milliseconds.
     """
 

@@ -9,8 +9,9 @@ from vnquiz.core.days import Day
 from vnquiz.core.events import Draft, Event, EventKind, Memory
 from vnquiz.core.memory import DEFAULT_PARAMETERS, DEFAULT_RETENTION, Parameters, prospects, step
 from vnquiz.core.questions import CardId
+from vnquiz.core.verdicts import Rating
 
-RULES = 1
+RULES = 2
 """The edition of the rules of replay: raised when the same events come to mean another memory."""
 
 
@@ -56,6 +57,10 @@ def replay(
     Of the study answers that were not undone, the first of each study day moves the schedule. The due day is
     the one it set; where it set none, because another answer of the day stood before it then, the one it
     would have set. A reset forgets what was learned, and leaves the card suspended or buried as it is.
+
+    In an exam a hit on a card that is due is a study answer, and one on any other card moves nothing. A miss
+    makes the card due on the next day, and moves stability only as the first answer of its study day. A new
+    card stays new, and an exam answer without a rating was to leave memory alone.
     """
     memory = Memory()
     days_moved: set[Day] = set()
@@ -67,7 +72,8 @@ def replay(
                     days_moved.add(draft.day)
                     memory = _studied(memory, draft, card, parameters)
             case EventKind.EXAM:
-                pass  # an exam is written down, and moves nothing yet
+                if draft.rating is not None and not memory.is_new:
+                    memory = _examined(memory, draft, card, parameters, days_moved)
             case EventKind.SUSPEND:
                 memory = replace(memory, is_suspended=True)
             case EventKind.RESUME:
@@ -79,9 +85,25 @@ def replay(
                 memory = Memory(is_suspended=memory.is_suspended, buried_until=memory.buried_until)
             case EventKind.RELEARN | EventKind.CRAM | EventKind.UNDO | EventKind.RENAME:
                 pass
+            case EventKind.EXAM_BEGIN | EventKind.EXAM_DRAFT | EventKind.EXAM_END:
+                pass
             case _:
                 assert_never(draft.kind)
     return memory
+
+
+def _examined(
+    memory: Memory, draft: Draft, card: CardId, parameters: Parameters, days_moved: set[Day]
+) -> Memory:
+    is_first = draft.day not in days_moved
+    is_miss = draft.rating is Rating.AGAIN
+    if is_miss and not is_first:
+        return replace(memory, due=Day(draft.day + 1))
+    is_due = memory.due is not None and memory.due <= draft.day
+    if not (is_first and (is_miss or is_due)):
+        return memory
+    days_moved.add(draft.day)
+    return _studied(memory, replace(draft, due=Day(draft.day + 1)) if is_miss else draft, card, parameters)
 
 
 def _studied(memory: Memory, draft: Draft, card: CardId, parameters: Parameters) -> Memory:

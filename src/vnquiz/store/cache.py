@@ -6,7 +6,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from vnquiz.core.days import Day
-from vnquiz.core.events import Event, EventKind, Memory
+from vnquiz.core.events import NO_CARD, Event, EventKind, Memory
 from vnquiz.core.memory import Parameters
 from vnquiz.core.questions import CardId
 from vnquiz.core.replay import RULES, replay
@@ -53,7 +53,7 @@ class MemoryCache:
 
     def renew(self, events: Collection[Event]) -> None:
         """Replay the cards that got these events, inside the caller's transaction."""
-        touched = {self.present_id(event.draft.card) for event in events}
+        touched = {self.present_id(event.draft.card) for event in events} - {NO_CARD}
         kinds = {event.draft.kind for event in events}
         if EventKind.RENAME in kinds or (EventKind.UNDO in kinds and self._names):
             touched |= self._renamed()
@@ -80,7 +80,7 @@ class MemoryCache:
 
     def cards(self) -> set[CardId]:
         """Return the present ids of all cards that have events."""
-        rows = self._database.rows("SELECT DISTINCT card FROM event")
+        rows = self._database.rows("SELECT DISTINCT card FROM event WHERE card <> ''")
         return {self.present_id(CardId(card)) for (card,) in rows}
 
     def replayed(self, card: CardId) -> Memory | None:
