@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from vnquiz.deckfile.fields import QuestionType
+from vnquiz.core.questions import QuestionType
 from vnquiz.deckfile.schema import SCHEMA_FILE
 
 SERVER = os.environ.get("VNQUIZ_YAML_LS") or shutil.which("yaml-language-server")

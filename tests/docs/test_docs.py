@@ -18,6 +18,7 @@ from textual.app import App
 from textual.binding import Binding
 
 import vnquiz.tui
+from vnquiz.core.questions import QuestionType
 from vnquiz.cli import plain
 from vnquiz.cli.main import build_parser, main
 from vnquiz.core.events import EventKind
@@ -35,7 +36,6 @@ from vnquiz.deckfile.fields import (
     ROW_FIELDS,
     SOURCE_FIELDS,
     TABLE_FIELDS,
-    QuestionType,
 )
 from vnquiz.deckfile.library import Library, load_library
 from vnquiz.deckfile.lint.linter import lint_library

@@ -21,10 +21,9 @@ from vnquiz.core.changes import (
     answer_of,
     compare,
     schedule,
-    type_of,
 )
 from vnquiz.core.markup import plain
-from vnquiz.core.questions import Card, Deck
+from vnquiz.core.questions import Card, Deck, type_of
 from vnquiz.core.sanitise import sanitise_line
 from vnquiz.core.telling import counted, from_to, prompt
 from vnquiz.deckfile.concordance import FOLDER

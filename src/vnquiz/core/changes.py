@@ -21,13 +21,11 @@ from vnquiz.core.questions import (
     DeckInfo,
     DrawnMatching,
     DrawnOrdering,
-    Flashcard,
     ListQuestion,
     Matching,
     Numeric,
-    Ordering,
     ShortAnswer,
-    TrueFalse,
+    type_of,
 )
 from vnquiz.core.records import is_another_answer
 from vnquiz.core.tasks import Task, draw, seeded
@@ -143,33 +141,6 @@ def answer_of(card: Card) -> str:
     """Return the right answer of a card in words, empty for one drawn from rows."""
     task = _settled(card)
     return "" if task is None else right_answer(task)
-
-
-def type_of(body: Body) -> str:
-    """Return the type of a question as its author writes it."""
-    match body:
-        case Flashcard():
-            return "flashcard"
-        case Choice():
-            return "choice"
-        case TrueFalse():
-            return "true-false"
-        case ShortAnswer():
-            return "short-answer"
-        case Numeric():
-            return "numeric"
-        case DateQuestion():
-            return "date"
-        case Cloze():
-            return "cloze"
-        case ListQuestion():
-            return "list"
-        case Ordering() | DrawnOrdering():
-            return "ordering"
-        case Matching() | DrawnMatching():
-            return "matching"
-        case _:
-            assert_never(body)
 
 
 def _present_id(card: CardId, renames: Mapping[str, str]) -> CardId:

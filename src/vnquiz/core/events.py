@@ -9,7 +9,6 @@ from vnquiz.core.days import Day, Moment
 from vnquiz.core.questions import CardId
 from vnquiz.core.verdicts import Rating, VerdictKind
 
-
 NO_CARD = CardId("")
 """The card of an event that is of no card, such as the beginning of an exam."""
 
@@ -40,8 +39,8 @@ class Draft:
     """An event as a session knows it, before the log numbers and seals it.
 
     `target` is the uid an undo takes back, the new card id of a rename, or the uid of the event that began an
-    exam. `day` is the study day on which it happened; `due` the day that an answer set, or the day until which a card is buried. `asked` and `answered`
-    hold what was shown and what was given. `duration` is in milliseconds.
+    exam. `day` is the study day on which it happened; `due` the day that an answer set, or the day until which
+    a card is buried. `asked` and `answered` hold what was shown and what was given. `duration` is in milliseconds.
     """
 
     kind: EventKind

@@ -4,12 +4,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import NewType
+from typing import NewType, assert_never
 
 from vnquiz.core.dates import PartialDate
 
 DeckId = NewType("DeckId", str)
 CardId = NewType("CardId", str)
+
+
+class QuestionType(StrEnum):
+    """The ten types of question."""
+
+    FLASHCARD = "flashcard"
+    CHOICE = "choice"
+    TRUE_FALSE = "true-false"
+    SHORT_ANSWER = "short-answer"
+    NUMERIC = "numeric"
+    DATE = "date"
+    CLOZE = "cloze"
+    LIST = "list"
+    ORDERING = "ordering"
+    MATCHING = "matching"
 
 
 class Diacritics(StrEnum):
@@ -230,6 +245,33 @@ Body = (
     | DrawnOrdering
     | DrawnMatching
 )
+
+
+def type_of(body: Body) -> QuestionType:
+    """Return the type under which authors write a body."""
+    match body:
+        case Flashcard():
+            return QuestionType.FLASHCARD
+        case Choice():
+            return QuestionType.CHOICE
+        case TrueFalse():
+            return QuestionType.TRUE_FALSE
+        case ShortAnswer():
+            return QuestionType.SHORT_ANSWER
+        case Numeric():
+            return QuestionType.NUMERIC
+        case DateQuestion():
+            return QuestionType.DATE
+        case Cloze():
+            return QuestionType.CLOZE
+        case ListQuestion():
+            return QuestionType.LIST
+        case Ordering() | DrawnOrdering():
+            return QuestionType.ORDERING
+        case Matching() | DrawnMatching():
+            return QuestionType.MATCHING
+        case _:
+            assert_never(body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """An answer as the log keeps it, and what the log says of the answer that a card had before."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import assert_never
 
@@ -76,6 +76,48 @@ def answered_json(task: Task, response: Response) -> dict[str, Json]:
             return {"partners": [None if i is None else task.rights[i] for i in partners]}
         case _:
             raise TypeError(f"{type(response).__name__} is no response to {type(task).__name__}")
+
+
+def response_of(task: Task, answered: Mapping[str, Json]) -> Response:
+    """Return the response that stands in the log; raise ValueError if it is none to this task."""
+    match task, answered:
+        case _, {"unknown": True}:
+            return Unknown()
+        case Reveal(), _:
+            return Revealed()
+        case Judge(), {"value": bool(value)}:
+            return Judged(value)
+        case TypeList(), {"texts": [*texts]}:
+            return Listed(tuple(map(str, texts)))
+        case TypeText() | TypeNumber() | TypeDate(), {"text": str(text)}:
+            return Typed(text)
+        case Pick(options=options), {"picked": [*texts]}:
+            return Picked(frozenset(options.index(str(text)) for text in texts))
+        case Arrange(items=items), {"order": [*texts]}:
+            return Arranged(tuple(items.index(str(text)) for text in texts))
+        case Pair(rights=rights), {"partners": [*texts]}:
+            return Paired(tuple(None if text is None else rights.index(str(text)) for text in texts))
+    raise ValueError(f"no response to {type(task).__name__}: {answered}")
+
+
+def answer_in_words(asked: Mapping[str, Json], answered: Mapping[str, Json]) -> str:
+    """Return in one line what was answered, as it stands in the log; empty for nothing."""
+    match answered:
+        case {"unknown": True}:
+            return "I don't know"
+        case {"text": str(text)}:
+            return text
+        case {"value": bool(value)}:
+            return str(value)
+        case {"texts": [*texts]} | {"picked": [*texts]}:
+            return "; ".join(map(str, texts))
+        case {"order": [*texts]}:
+            return " → ".join(map(str, texts))
+        case {"partners": [*texts]}:
+            lefts = asked.get("lefts")
+            pairs = zip(lefts if isinstance(lefts, list) else (), texts, strict=False)
+            return "; ".join(f"{left} – {'nothing' if text is None else text}" for left, text in pairs)
+    return ""
 
 
 def changed_from(card: Card, task: Task, history: Iterable[Event]) -> str:

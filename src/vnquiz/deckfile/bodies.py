@@ -16,13 +16,14 @@ from vnquiz.core.questions import (
     Numeric,
     Ordering,
     Pool,
+    QuestionType,
     ShortAnswer,
     TrueFalse,
     Wording,
 )
 from vnquiz.deckfile import values
 from vnquiz.deckfile.cloze import GapFault, read_cloze
-from vnquiz.deckfile.fields import ITEM_FIELDS, QuestionType
+from vnquiz.deckfile.fields import ITEM_FIELDS
 from vnquiz.deckfile.values import Keys
 from vnquiz.yamlfile.nodes import Document, Mapping, Node, Scalar, Sequence
 from vnquiz.yamlfile.problems import Code, did_you_mean

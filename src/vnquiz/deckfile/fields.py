@@ -6,6 +6,8 @@ The reader takes its keys from here, and so does everything that describes the l
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vnquiz.core.questions import QuestionType
+
 
 class Holds(StrEnum):
     """What kind of value a key holds."""
@@ -49,21 +51,6 @@ class Field:
     holds: Holds
     description: str
     is_required: bool = False
-
-
-class QuestionType(StrEnum):
-    """The ten types of question."""
-
-    FLASHCARD = "flashcard"
-    CHOICE = "choice"
-    TRUE_FALSE = "true-false"
-    SHORT_ANSWER = "short-answer"
-    NUMERIC = "numeric"
-    DATE = "date"
-    CLOZE = "cloze"
-    LIST = "list"
-    ORDERING = "ordering"
-    MATCHING = "matching"
 
 
 TYPE_DESCRIPTIONS = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from vnquiz.core.questions import Choice, Question
+from vnquiz.core.questions import Choice, Question, QuestionType
 from vnquiz.core.sanitise import sanitise
 from vnquiz.deckfile.concordance import Shelf
 from vnquiz.deckfile.fields import (
@@ -18,7 +18,6 @@ from vnquiz.deckfile.fields import (
     ROW_FIELDS,
     SOURCE_FIELDS,
     TABLE_FIELDS,
-    QuestionType,
     Table,
 )
 from vnquiz.deckfile.questions import made_id

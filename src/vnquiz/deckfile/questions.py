@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from vnquiz.core.folding import slug
-from vnquiz.core.questions import Body, Citation, Derived, Leniency, Pool, Question, Source
+from vnquiz.core.questions import Body, Citation, Derived, Leniency, Pool, Question, QuestionType, Source
 from vnquiz.deckfile import values
 from vnquiz.deckfile.bodies import read_body
 from vnquiz.deckfile.concordance import Shelf
@@ -15,7 +15,6 @@ from vnquiz.deckfile.fields import (
     OWN_FIELDS,
     QUESTION_FIELDS,
     SOURCE_FIELDS,
-    QuestionType,
     Table,
 )
 from vnquiz.deckfile.silencing import ignored_codes

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from vnquiz.core.questions import Diacritics
+from vnquiz.core.questions import Diacritics, QuestionType
 from vnquiz.deckfile.fields import (
     DECK_FIELDS,
     DERIVED_FIELDS,
@@ -25,7 +25,6 @@ from vnquiz.deckfile.fields import (
     TYPE_DESCRIPTIONS,
     Field,
     Holds,
-    QuestionType,
     Table,
 )
 from vnquiz.deckfile.values import CITATION, LANGUAGE, MAX_COUNT, MAX_TEXT, NUMBER, PREVIOUS_ID, SLUG

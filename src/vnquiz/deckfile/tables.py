@@ -17,6 +17,7 @@ from vnquiz.core.questions import (
     Place,
     Pool,
     Question,
+    QuestionType,
     Shown,
 )
 from vnquiz.deckfile import values
@@ -24,7 +25,6 @@ from vnquiz.deckfile.fields import (
     DRAW_FIELDS,
     ROW_FIELDS,
     TABLE_FIELDS,
-    QuestionType,
 )
 from vnquiz.deckfile.questions import QuestionReader, check_keys
 from vnquiz.deckfile.templates import Row, columns_in, filler, in_people_words
