@@ -26,6 +26,8 @@ from vnquiz.core.queue import (
     tally,
     todays_queue,
 )
+from vnquiz.core.results import Result, result_bytes
+from vnquiz.core.running import RunningExam, hand_in, read_exam
 from vnquiz.core.study import Clock, Mode, StudySession
 from vnquiz.core.tasks import seeded
 from vnquiz.core.telling import counted
@@ -104,6 +106,8 @@ class Workspace:
         self.chosen = tuple(library.decks if chosen is None else chosen)
         self.damage = damage
         self.texts = texts
+        self.settled: Result | None = None
+        """The exam whose time was up when progress was opened, as it was handed in then."""
 
     def __enter__(self) -> "Workspace":
         """Return the workspace itself."""
@@ -242,6 +246,22 @@ class Workspace:
             mode=mode,
         )
 
+    def settle(self) -> None:
+        """Hand in an exam whose time is up, before anything else is answered."""
+        exam, now = self.unfinished_exam(), self.clock()
+        if exam is not None and exam.is_over(now):
+            self.settled = hand_in(
+                exam, self.progress, now, desired_retention=self.settings.settings.desired_retention
+            )
+            write_result(exam.sheet.file, self.settled)
+
+    def unfinished_exam(self) -> RunningExam | None:
+        """Return the exam that was begun on this device and not handed in; None too for one that cannot be read."""
+        try:
+            return read_exam(self.progress.unfinished_exam())
+        except ValueError:
+            return None
+
     def passage(self, card: Card) -> list[tuple[str, int, str]]:
         """Return the paragraphs a card cites, where the documents are at hand: source, number and text."""
         if self.texts is None:
@@ -326,6 +346,7 @@ def open_workspace(
     if progress.is_writable:
         try:
             _carry_on_renamed(workspace)
+            workspace.settle()
         except BaseException:
             progress.close()
             raise
@@ -360,6 +381,12 @@ def existing(paths: Sequence[Path], what: str) -> list[Path]:
         if not path.exists():
             raise UsageError(f"There is no {what} {path}.")
     return list(paths)
+
+
+def write_result(path: str, result: Result) -> None:
+    """Write the file of a result, where one is wanted; raise VnquizError if it cannot be written."""
+    if path:
+        write_atomically(Path(path), result_bytes(result).decode("utf-8"))
 
 
 def _chosen(library: Library, references: Sequence[str]) -> list[Deck]:

@@ -96,7 +96,7 @@ class Result:
 
 def result_bytes(result: Result) -> bytes:
     """Return the file of a result: readable JSON whose last member is the checksum of all lines before it."""
-    text = json.dumps(_as_json(result), ensure_ascii=False, allow_nan=False, indent=2)
+    text = json.dumps(as_json(result), ensure_ascii=False, allow_nan=False, indent=2)
     # A half surrogate, as hostile input may hold it, is written as JSON's own escape.
     sealed = text.removesuffix("\n}").encode("utf-8", "backslashreplace") + b",\n"
     return sealed + f'  "checksum": "{_checksum(sealed)}"\n}}\n'.encode("ascii")
@@ -106,7 +106,8 @@ def _checksum(sealed: bytes) -> str:
     return f"sha256:{hashlib.sha256(sealed).hexdigest()}"
 
 
-def _as_json(result: Result) -> dict[str, object]:
+def as_json(result: Result) -> dict[str, object]:
+    """Return a result as its file has it, without the checksum."""
     mark = mark_of(result.items)
     return {
         "format": FORMAT,
@@ -167,7 +168,7 @@ def read_result(data: bytes) -> Result:
         raise ValueError(f"It was written by a newer vnquiz, in version {version} of the format.")
     _check(type(version) is int and version == VERSION, "version", "the format")
     _check_seal(data, fields)
-    return _result(fields)
+    return from_json(fields)
 
 
 def _not_finite(word: str) -> NoReturn:
@@ -247,7 +248,8 @@ _LISTS_OF_TEXTS = ("options", "picked", "texts")
 _ONLY_TEXT = {str}
 
 
-def _result(fields: dict[str, Any]) -> Result:
+def from_json(fields: dict[str, Any]) -> Result:
+    """Return the result that members of a file are; raise ValueError, with a sentence, where they are none."""
     _check_shapes(fields, _HEAD_SHAPES, "the paper")
     items = fields["items"]
     if not 1 <= len(items) <= MOST_ITEMS:

@@ -8,7 +8,8 @@ from vnquiz.core.days import Day, date_of, day_of
 from vnquiz.core.events import Draft, Event, EventKind, Memory
 from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters
 from vnquiz.core.questions import CardId
-from vnquiz.core.replay import interleave
+from vnquiz.core.replay import interleave, standing
+from vnquiz.core.verdicts import Rating
 from vnquiz.errors import ProgressUnsavedError, VnquizError
 from vnquiz.store import log
 from vnquiz.store.cache import MemoryCache
@@ -108,6 +109,35 @@ class SqliteProgress:
         if since is None:
             return log.select(self._database, "TRUE ORDER BY seq")
         return log.select(self._database, "study_day >= ? ORDER BY seq", (date_of(since).isoformat(),))
+
+    def missed_since(self, day: Day) -> list[CardId]:
+        """Return the cards that were rated Again on a study day or later, each once, newest miss last."""
+        where = "study_day >= ? AND kind IN ('study', 'exam', 'undo') ORDER BY seq"
+        days = (date_of(day).isoformat(),)
+        answers = standing(log.select(self._database, where, days, log.WITHOUT_CONTENT))
+        missed = [each.draft.card for each in answers if each.draft.rating is Rating.AGAIN]
+        return list(dict.fromkeys(self._cache.present_id(card) for card in reversed(missed)))[::-1]
+
+    def unfinished_exam(self) -> list[Event]:
+        """Return the events of the exam that this device has begun and not handed in, none if there is none."""
+        if self._device is None:
+            return []
+        mine = "card = '' AND device = ?"
+        begun = f"{mine} AND kind = 'exam-begin' ORDER BY number DESC LIMIT 1"
+        begin = next(log.select(self._database, begun, (self._device.id,)), None)
+        if begin is None:
+            return []
+        since = (self._device.id, begin.number)
+        events = list(log.select(self._database, f"{mine} AND number >= ? ORDER BY number", since))
+        is_over = any(each.draft.kind is EventKind.EXAM_END for each in events)
+        return [] if is_over else events
+
+    def finished_exams(self) -> list[tuple[Event, Event]]:
+        """Return the events with which each exam that was handed in began and ended, in the order of their ends."""
+        both = "card = '' AND kind IN ('exam-begin', 'exam-end') ORDER BY instant"
+        events = list(log.select(self._database, both))
+        begins = {each.uid: each for each in events if each.draft.kind is EventKind.EXAM_BEGIN}
+        return [(begins[each.draft.target], each) for each in events if each.draft.target in begins]
 
     def study_days(self) -> list[Day]:
         """Return the study days on which anything was answered, newest first."""
