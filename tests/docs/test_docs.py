@@ -18,11 +18,11 @@ from textual.app import App
 from textual.binding import Binding
 
 import vnquiz.tui
-from vnquiz.core.questions import QuestionType
 from vnquiz.cli import plain
 from vnquiz.cli.main import build_parser, main
 from vnquiz.core.events import EventKind
 from vnquiz.core.marking import mark
+from vnquiz.core.questions import QuestionType
 from vnquiz.core.tasks import Typed, draw, seeded
 from vnquiz.core.verdicts import Unreadable, VerdictKind
 from vnquiz.deckfile.citations import check_citations
