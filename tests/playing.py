@@ -164,7 +164,9 @@ class Learner:
 
     def command(self, *arguments: str) -> list[str]:
         """Return the command line that runs vnquiz at the learner's moment, where that means anything."""
-        has_moment = not arguments or arguments[0] in ("study", "decks") or arguments[0].startswith("-")
+        has_moment = (
+            not arguments or arguments[0] in ("study", "exam", "decks") or arguments[0].startswith("-")
+        )
         return [*VNQUIZ, *(("--now", self.now) if has_moment else ()), *arguments]
 
     def run(self, *arguments: str, typed: str | bytes = b"") -> "subprocess.CompletedProcess[bytes]":
@@ -203,6 +205,13 @@ class Learner:
     def plain(self, *arguments: str) -> "Plain":
         """Study line by line."""
         return Plain(self.command("study", "--plain", *arguments), self.environment)
+
+    def sit(self, *lines: str, options: Sequence[str] = ()) -> str:
+        """Sit an exam over the deck of the tests line by line from a pipe, and return what was printed."""
+        typed = "".join(f"{line}\n" for line in lines)
+        sat = self.run("exam", "tour", "--plain", "--seed", "1", *options, typed=typed)
+        assert (sat.returncode, sat.stderr) == (0, b""), sat
+        return sat.stdout.decode()
 
     def events(self) -> list[dict[str, Any]]:
         """Return the log as it stands, also while vnquiz runs."""
@@ -244,7 +253,7 @@ class Plain:
 
     def wait_for_prompt(self, timeout: float = 20) -> str:
         """Return what was printed up to the next prompt."""
-        return self._read_until(lambda text: text.endswith((b"> ", b"\n= ")), timeout)
+        return self._read_until(lambda text: text.endswith((b"> ", b"\n= ", b"\n? ", b"\n! ")), timeout)
 
     def type_line(self, line: str) -> str:
         """Type a line, and return what is printed up to the next prompt or the end."""

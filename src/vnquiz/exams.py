@@ -19,8 +19,6 @@ from vnquiz.errors import ProgressDamagedError, UsageError, VnquizError
 from vnquiz.workspace import Workspace, write_result
 
 QUESTIONS = 20
-MOST_QUESTIONS = 1000
-MOST_MINUTES = 24 * 60
 MISSES_OF_DAYS = 14
 
 
@@ -87,8 +85,9 @@ def begin_exam(workspace: Workspace, choice: ExamChoice) -> ExamSession:
         name=choice.name,
         result=str(Path(choice.result).absolute()) if choice.result else "",
     )
-    sheet = sheet_of(items, choice.decks, rules, f"vnquiz {__version__}", workspace.clock())
-    return _session(workspace, begin(sheet, workspace.progress, workspace.clock()))
+    now = workspace.clock()
+    sheet = sheet_of(items, choice.decks, rules, f"vnquiz {__version__}", now)
+    return _session(workspace, begin(sheet, workspace.progress, now))
 
 
 def resume_exam(workspace: Workspace) -> ExamSession | None:

@@ -4,7 +4,7 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NoReturn
 
@@ -15,6 +15,8 @@ FINE = 0
 FAILED = 1
 USAGE = 2
 IN_USE = 3
+MOST_QUESTIONS, MOST_MINUTES, MOST_DAYS = 1000, 24 * 60, 3650
+MOST_SEED = 2**32 - 1
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 
 DESCRIPTION = "Quiz and flashcards for the terminal. Without a command: the home screen."
@@ -76,6 +78,10 @@ def run(options: argparse.Namespace) -> int:
             from vnquiz.cli.study import run_study
 
             return run_study(options)
+        case "exam":
+            from vnquiz.cli.exam import run_exam
+
+            return run_exam(options)
         case "decks":
             from vnquiz.cli.decks import run_decks
 
@@ -160,6 +166,60 @@ def build_parser() -> argparse.ArgumentParser:
     study.add_argument("--plain", action="store_true", help="line by line, for screen readers and scripts")
     study.add_argument("--seed", type=int, metavar="N", help="draw options in the order of this seed")
 
+    exam = commands.add_parser(
+        "exam",
+        help="assess yourself: no feedback until you hand in",
+        description="A paper drawn from decks, answered in any order against the clock, marked when it is handed "
+        "in. An exam that was begun and not handed in is gone on with, whatever else is asked for.",
+        parents=[shared, texts],
+    )
+    exam.add_argument("deck", nargs="*", metavar="DECK", help="a deck's id, or a path to a file or folder")
+    exam.add_argument(
+        "--questions",
+        type=_whole(1, MOST_QUESTIONS),
+        metavar="N",
+        default=20,
+        help="how many; 20 unless said",
+    )
+    exam.add_argument(
+        "--minutes",
+        type=_whole(0, MOST_MINUTES),
+        metavar="M",
+        help="one a question unless said; 0 for no limit",
+    )
+    exam.add_argument(
+        "--tag", action="append", default=[], metavar="TAG", help="only questions with this tag"
+    )
+    exam.add_argument(
+        "--misses",
+        type=_whole(1, MOST_DAYS),
+        nargs="?",
+        const=14,
+        metavar="DAYS",
+        help="only what was missed within so many days, 14 unless said",
+    )
+    exam.add_argument(
+        "--order", choices=["shuffled", "easy-first"], default="shuffled", help="in which order to ask"
+    )
+    exam.add_argument("--confidence", action="store_true", help="ask with each answer how sure it is")
+    exam.add_argument("--no-memory", action="store_true", help="do not let misses come back for review")
+    exam.add_argument(
+        "--name", default="", metavar="TEXT", help="your name or a pseudonym for the result file"
+    )
+    exam.add_argument("--result", default="", metavar="FILE", help="write the result to this file")
+    exam.add_argument(
+        "--seed",
+        type=_whole(0, MOST_SEED),
+        metavar="N",
+        help="draw the paper of this seed: same seed, same paper",
+    )
+    exam.add_argument("--plain", action="store_true", help="line by line, for screen readers and scripts")
+    exam.add_argument(
+        "--hand-in",
+        action="store_true",
+        help="hand in the exam that was begun, as it is, and show its result",
+    )
+
     decks = commands.add_parser("decks", help="list the decks", parents=[shared])
     decks.add_argument("--json", action="store_true", help="as JSON")
 
@@ -233,6 +293,19 @@ def _positive(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 0 < int(text) < 10**9):
         raise argparse.ArgumentTypeError("must be a whole number from 1")
     return int(text)
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    """Return what reads a whole number within bounds."""
+
+    def read(text: str) -> int:
+        if not (
+            text.isascii() and text.lstrip("-").isdecimal() and len(text) < 20 and least <= int(text) <= most
+        ):
+            raise argparse.ArgumentTypeError(f"must be a whole number from {least} to {most}")
+        return int(text)
+
+    return read
 
 
 def _write_utf8() -> None:

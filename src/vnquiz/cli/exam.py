@@ -1,0 +1,73 @@
+"""`vnquiz exam`: a self-assessment, on the screen or line by line."""
+
+import argparse
+import sys
+
+from vnquiz.cli.plain import say
+from vnquiz.cli.plain_exam import sit, tell_result
+from vnquiz.cli.terminal import require_terminal
+from vnquiz.core.results import Order
+from vnquiz.core.sanitise import sanitise
+from vnquiz.errors import UsageError
+from vnquiz.exams import ExamChoice, begin_exam, hand_in_as_it_is, resume_exam
+from vnquiz.workspace import Workspace, open_workspace
+
+
+def run_exam(options: argparse.Namespace) -> int:
+    """Hold an exam, or go on with the one that was begun; exit 0 whatever the mark."""
+    if not options.plain and not options.hand_in:
+        require_terminal("vnquiz exam --plain")
+    with open_workspace(
+        options.deck_folders, options.deck, options.now, is_writing=True, sources=options.sources
+    ) as workspace:
+        choice = choice_of(workspace, options)
+        if options.hand_in:
+            return hand_in_now(workspace)
+        if not options.plain:
+            from vnquiz.tui.app import run_exam_app
+
+            return run_exam_app(workspace, choice)
+        for fault in workspace.faults:
+            print(sanitise(fault), file=sys.stderr)
+        sit_plainly(workspace, choice)
+    return 0
+
+
+def sit_plainly(workspace: Workspace, choice: ExamChoice) -> None:
+    """Show the exam whose time was up meanwhile, go on with the one that was begun, or begin one."""
+    if workspace.settled is not None:
+        say("The time of your exam is up: it was handed in with the answers that were given.")
+        tell_result(workspace.settled, workspace)
+        return
+    session = resume_exam(workspace)
+    if session is not None:
+        say("You go on with the exam that was begun; its clock never stopped.")
+    else:
+        session = begin_exam(workspace, choice)
+    sit(session, workspace)
+
+
+def hand_in_now(workspace: Workspace) -> int:
+    """Hand in the exam that was begun, as it is."""
+    result = workspace.settled or hand_in_as_it_is(workspace)
+    if result is None:
+        raise UsageError("No exam is being written.")
+    tell_result(result, workspace)
+    return 0
+
+
+def choice_of(workspace: Workspace, options: argparse.Namespace) -> ExamChoice:
+    """Return what the options ask for."""
+    return ExamChoice(
+        decks=workspace.chosen,
+        tags=tuple(options.tag),
+        misses_of=options.misses,
+        questions=options.questions,
+        minutes=options.minutes,
+        order=Order(options.order),
+        asks_confidence=options.confidence,
+        moves_memory=not options.no_memory,
+        name=options.name,
+        result=options.result,
+        seed=options.seed,
+    )
