@@ -60,8 +60,7 @@ def candidates(workspace: Workspace, choice: ExamChoice) -> list[Card]:
     cards = examinable(workspace.cards(choice.decks, choice.tags))
     if choice.misses_of is None:
         return cards
-    missed = set(workspace.progress.missed_since(Day(workspace.today - choice.misses_of)))
-    return [card for card in cards if card.id in missed]
+    return workspace.missed(cards, choice.misses_of)
 
 
 def begin_exam(workspace: Workspace, choice: ExamChoice) -> ExamSession:

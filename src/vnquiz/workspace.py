@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from vnquiz.core.days import Day, Moment, moment_of
-from vnquiz.core.events import Draft, EventKind
+from vnquiz.core.events import Draft, Event, EventKind
 from vnquiz.core.questions import Card, CardId, Deck, DeckId
 from vnquiz.core.queue import (
     Limits,
@@ -20,6 +20,7 @@ from vnquiz.core.queue import (
     Tally,
     ahead_queue,
     cram_queue,
+    is_hidden,
     next_due,
     remaining,
     streak,
@@ -220,9 +221,15 @@ class Workspace:
         memories, day = self.progress.memories(), self.today
         return todays_queue(cards, memories, day, remaining(self.limits, memories, day))
 
-    def ahead(self, cards: Sequence[Card]) -> Queue:
-        """Return what of these cards could be studied ahead of time."""
-        return ahead_queue(cards, self.progress.memories(), self.today, AHEAD)
+    def ahead(self, cards: Sequence[Card], limit: int = AHEAD) -> Queue:
+        """Return what of these cards could be studied ahead of time, at most so many."""
+        return ahead_queue(cards, self.progress.memories(), self.today, limit)
+
+    def missed(self, cards: Sequence[Card], days: int) -> list[Card]:
+        """Return those of these cards that were missed within so many days, today among them, and are not hidden."""
+        missed = set(self.progress.missed_since(Day(self.today - days + 1)))
+        memories, day = self.progress.memories(), self.today
+        return [card for card in cards if card.id in missed and not is_hidden(memories[card.id], day)]
 
     def cram(self, cards: Sequence[Card], seed: int) -> Queue:
         """Return all of these cards in an order drawn from the seed."""
@@ -278,6 +285,22 @@ class Workspace:
         suspended = [card.id for card in cards if (known := memories.get(card.id)) and known.is_suspended]
         self.progress.append(*(Draft(EventKind.RESUME, card, now, now.day) for card in suspended))
         return len(suspended)
+
+    def steer(self, kind: EventKind, cards: Sequence[Card]) -> tuple[Event, ...]:
+        """Suspend, bring back, bury until tomorrow or reset cards, and return what was written."""
+        now = self.clock()
+        until = Day(now.day + 1) if kind is EventKind.BURY else None
+        return self.progress.append(*(Draft(kind, card.id, now, now.day, due=until) for card in cards))
+
+    def take_back(self, events: Sequence[Event]) -> None:
+        """Undo what was written, all of it or nothing."""
+        now = self.clock()
+        self.progress.append(
+            *(
+                Draft(EventKind.UNDO, each.draft.card, now, now.day, target=each.uid)
+                for each in reversed(events)
+            )
+        )
 
     def overview(self) -> Overview:
         """Return what there is to do today."""

@@ -163,6 +163,21 @@ def build_parser() -> argparse.ArgumentParser:
     study.add_argument("--tag", action="append", default=[], metavar="TAG", help="only cards with this tag")
     study.add_argument("--limit", type=_positive, metavar="N", help="at most N cards")
     study.add_argument("--cram", action="store_true", help="ask everything, and leave the schedule alone")
+    study.add_argument(
+        "--search",
+        metavar="WORDS",
+        default="",
+        help="only what is found so, such as “trọng tag:visits is:due”",
+    )
+    study.add_argument(
+        "--misses",
+        type=_whole(1, MOST_DAYS),
+        nargs="?",
+        const=7,
+        metavar="DAYS",
+        help="what was missed within so many days, due or not; 7 unless said",
+    )
+    study.add_argument("--ahead", action="store_true", help="what is not due yet, the soonest due first")
     study.add_argument("--plain", action="store_true", help="line by line, for screen readers and scripts")
     study.add_argument("--seed", type=int, metavar="N", help="draw options in the order of this seed")
 

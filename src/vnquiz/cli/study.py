@@ -9,9 +9,10 @@ from vnquiz.cli.terminal import require_terminal
 from vnquiz.core import telling
 from vnquiz.core.questions import Card
 from vnquiz.core.sanitise import sanitise
+from vnquiz.core.searching import Collection, parse_search
 from vnquiz.core.study import Mode
 from vnquiz.errors import UsageError
-from vnquiz.workspace import Workspace, open_workspace
+from vnquiz.workspace import AHEAD, Workspace, open_workspace
 
 
 def run_study(options: argparse.Namespace) -> int:
@@ -42,8 +43,25 @@ def chosen_cards(workspace: Workspace, options: argparse.Namespace, seed: int) -
     cards = workspace.cards(tags=options.tag)
     if options.tag and not cards:
         raise UsageError(f"No card has the tag {' or '.join(options.tag)}.")
-    queue = workspace.cram(cards, seed) if options.cram else workspace.queue(cards)
-    return list(queue.cards[: options.limit])
+    if options.search:
+        cards = found_cards(workspace, cards, options.search)
+    if options.misses is not None:
+        cards = workspace.missed(cards, options.misses)
+    if options.cram:
+        cards = list(workspace.cram(cards, seed).cards)
+    elif options.ahead:
+        cards = list(workspace.ahead(cards, options.limit or AHEAD).cards)
+    elif options.misses is None:
+        cards = list(workspace.queue(cards).cards)
+    return cards[: options.limit]
+
+
+def found_cards(workspace: Workspace, cards: list[Card], words: str) -> list[Card]:
+    """Return the cards that a search finds; raise UsageError for a filter that no card can pass."""
+    search = parse_search(words)
+    if search.unknown:
+        raise UsageError(f"There is no {' or '.join(search.unknown)} to search for.")
+    return Collection(cards).find(search, workspace.progress.memories(), workspace.today)
 
 
 def tell_nothing(workspace: Workspace) -> None:

@@ -24,6 +24,7 @@ from vnquiz.errors import CrashError, VnquizError
 from vnquiz.tui.driver import own_driver
 from vnquiz.tui.editor import open_editor
 from vnquiz.tui.messages import EditWanted, StudyWanted
+from vnquiz.tui.screens.browse import BrowseScreen
 from vnquiz.tui.screens.confirm import CopyScreen
 from vnquiz.tui.screens.help import HelpScreen, keys_of
 from vnquiz.tui.screens.home import HomeScreen
@@ -35,6 +36,7 @@ from vnquiz.tui.themes import BAMBOO_NIGHT, OWN_THEMES
 from vnquiz.tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
 from vnquiz.workspace import Workspace
 
+UNDOING = StudyScreen | SummaryScreen | BrowseScreen
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
@@ -174,7 +176,7 @@ class VnquizApp(App[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to undo only where there is something to take back."""
         if action == "undo":
-            return isinstance(self.screen, StudyScreen | SummaryScreen) and self.screen.session.can_undo
+            return isinstance(self.screen, UNDOING) and self.screen.can_undo
         return True
 
     def action_help(self) -> None:
@@ -184,7 +186,7 @@ class VnquizApp(App[None]):
 
     def action_undo(self) -> None:
         """Take back the last step of a session, also while typing."""
-        if isinstance(self.screen, StudyScreen | SummaryScreen):
+        if isinstance(self.screen, UNDOING):
             self.screen.undo()
 
     def action_command_palette(self) -> None:

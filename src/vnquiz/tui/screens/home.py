@@ -14,6 +14,7 @@ from vnquiz.core.study import Mode
 from vnquiz.core.telling import counted
 from vnquiz.errors import VnquizError
 from vnquiz.tui.messages import StudyWanted
+from vnquiz.tui.screens.browse import BrowseScreen
 from vnquiz.tui.screens.confirm import OfferScreen
 from vnquiz.tui.widgets.deck_table import DeckTable
 from vnquiz.tui.widgets.key_line import KeyLine
@@ -31,6 +32,7 @@ class HomeScreen(Screen[None]):
         Binding(
             "r", "resume", "Resume suspended", id="resume", tooltip="Bring back this deck's suspended cards"
         ),
+        Binding("b", "browse", "Browse", id="browse", tooltip="Look through all cards"),
         Binding("q", "app.quit", "Quit", id="quit"),
     ]
 
@@ -94,6 +96,10 @@ class HomeScreen(Screen[None]):
     def action_study_all(self) -> None:
         """Study what is due in all decks."""
         self.study(self.workspace.cards())
+
+    def action_browse(self) -> None:
+        """Look through the cards."""
+        self.app.push_screen(BrowseScreen(self.workspace))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to resume only where something is suspended."""

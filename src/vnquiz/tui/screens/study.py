@@ -352,6 +352,11 @@ class StudyScreen(ClosingScreen[None]):
         self.guard.release()
         self.attempt(self.session.relearn)
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return self.session.can_undo
+
     def undo(self) -> None:
         """Take back the last step."""
         self.guard.release()

@@ -80,6 +80,11 @@ class SummaryScreen(ClosingScreen[bool]):
         """Close the session."""
         self.dismiss(False)
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return self.session.can_undo
+
     def undo(self) -> None:
         """Take back the last step of the session, and go on with it."""
         try:
