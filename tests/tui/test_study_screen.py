@@ -605,6 +605,26 @@ def test_forty_columns_and_twelve_lines_are_enough_from_question_to_rating(learn
         terminal.wait_for("2 cards: 2 known, 0 missed.")
 
 
+def test_what_is_new_below_a_long_question_is_scrolled_to(learner: Learner, tmp_path: Path) -> None:
+    stems = ("Which one is green?", "Of all these, which one, in any season of any year, is ever green?")
+    questions = "".join(
+        f"  - id: q{i}\n    type: choice\n    ask: {stem}\n    answer: bamboo\n"
+        "    wrong: [brick, bronze, butter, bread]\n    hint: It grows.\n"
+        for i, stem in enumerate(stems)
+    )
+    learner.write_deck(f"deck: tour\ntitle: Tour\nquestions:\n{questions}")
+    with learner.open("study", "tour", "--seed", "1", cols=40, rows=12) as terminal:
+        for stem in stems:
+            terminal.wait_for(stem[:20])
+            terminal.send(ENTER)
+            terminal.wait_for("Pick one by its number.")
+            terminal.send(CTRL_T)
+            terminal.wait_for("Hint: It grows.")
+            terminal.send("1")
+            terminal.wait_for(lambda screen: RIGHT in screen or WRONG in screen)
+            terminal.send("3")
+
+
 def test_ctrl_c_says_how_to_leave(learner: Learner) -> None:
     with learner.study("choice") as terminal:
         terminal.send(CTRL_C)

@@ -6,7 +6,7 @@ from typing import ClassVar, assert_never
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.reactive import Reactive
 from textual.widget import Widget
 
@@ -40,6 +40,7 @@ from vnquiz.tui.widgets.choice_box import ChoiceBox
 from vnquiz.tui.widgets.key_line import KeyLine
 from vnquiz.tui.widgets.match_box import MatchBox
 from vnquiz.tui.widgets.order_box import OrderBox
+from vnquiz.tui.widgets.page import Page
 from vnquiz.tui.widgets.rating_bar import RatingBar
 from vnquiz.tui.widgets.reveal_box import RevealBox
 from vnquiz.tui.widgets.safe_text import SafeText
@@ -83,7 +84,7 @@ class StudyScreen(ClosingScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out every box once; between two cards they are only shown, hidden and filled."""
         yield TopLine()
-        with VerticalScroll(id="page", can_focus=False), Vertical(id="column"):
+        with Page(id="page"), Vertical(id="column"):
             yield SafeText(id="prompt")
             yield SafeText(id="instruction", plain=True)
             yield RevealBox(id="reveal")
@@ -184,7 +185,7 @@ class StudyScreen(ClosingScreen[None]):
             else:
                 self.put(box, asking.task)
                 self.drawn = asking.task
-        self.query_one("#page").scroll_home(animate=False)
+        self.query_one(Page).show_from_top()
 
     def put(self, box: AnswerBox, task: Task) -> None:
         """Fill the box with the task and give it the keyboard."""
@@ -225,7 +226,7 @@ class StudyScreen(ClosingScreen[None]):
             ratings.visible = True
             self.set_focus(ratings, scroll_visible=False)
         first = self.text("answer" if isinstance(asking.task, Reveal) else "headline")
-        self.call_after_refresh(first.scroll_visible, animate=False, top=True)
+        self.query_one(Page).show_newest(first, on_top=True)
 
     def fill(self, name: str, text: str, *, plain: bool = False) -> None:
         """Show a text of the column, or hide it where there is none."""
@@ -237,6 +238,8 @@ class StudyScreen(ClosingScreen[None]):
     def show_notice(self, reason: str) -> None:
         """Say why a response was not taken."""
         self.fill("notice", reason, plain=True)
+        if reason:
+            self.query_one(Page).show_newest(self.text("notice"))
 
     def show_hint(self, hint: str) -> None:
         """Show the hint."""
@@ -269,7 +272,6 @@ class StudyScreen(ClosingScreen[None]):
             step()
         except VnquizError as error:
             self.show_notice(str(error))
-            self.call_after_refresh(self.text("notice").scroll_visible, animate=False)
         else:
             self.draw()
 
@@ -322,6 +324,7 @@ class StudyScreen(ClosingScreen[None]):
     def action_hint(self) -> None:
         """Show the hint."""
         self.show_hint(self.session.hint())
+        self.query_one(Page).show_newest(self.text("hint-text"))
         self.refresh_bindings()
 
     def action_dont_know(self) -> None:
@@ -381,7 +384,7 @@ class StudyScreen(ClosingScreen[None]):
 
     def action_scroll_text(self, pages: int) -> None:
         """Scroll a long text by half a page."""
-        page = self.query_one("#page")
+        page = self.query_one(Page)
         page.scroll_relative(y=pages * max(1, page.size.height // 2), animate=False)
 
 

@@ -1,0 +1,35 @@
+"""The part of a study screen that scrolls."""
+
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+
+class Page(VerticalScroll, can_focus=False):
+    """A question with all that appears below it, which brings into sight what is new.
+
+    Where that stands is known only once it has been laid out, which may be after the next refresh.
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Begin at the top."""
+        super().__init__(id=id)
+        self.newest: Widget | None = None
+        self.goes_on_top = False
+
+    def on_mount(self) -> None:
+        """Heed every change of the length."""
+        self.watch(self, "virtual_size", self._bring_into_sight, init=False)
+
+    def show_from_top(self) -> None:
+        """Go back to the first line."""
+        self.newest = None
+        self.scroll_home(animate=False)
+
+    def show_newest(self, widget: Widget, *, on_top: bool = False) -> None:
+        """Scroll no further than the widget needs or, if it cannot be seen now, so that it stands on top."""
+        self.newest, self.goes_on_top = widget, on_top
+        self.call_after_refresh(self._bring_into_sight)
+
+    def _bring_into_sight(self) -> None:
+        if self.newest is not None and self.newest.display:
+            self.newest.scroll_visible(animate=False, top=self.goes_on_top)
