@@ -69,7 +69,8 @@ def test_a_month_is_read_in_any_usual_form(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "year"),
     rows(
-        "2023 = 2023 | 938 = 938 | 0938 = 938 | 40 = 40 | 7 = 7 | year 40 = 40 | năm 938 = 938 | "
+        "2023 = 2023 | since 2023 = 2023 | from 2023 = 2023 | "
+        "938 = 938 | 0938 = 938 | 40 = 40 | 7 = 7 | year 40 = 40 | năm 938 = 938 | "
         "AD 938 = 938 | 938 AD = 938 | A.D. 938 = 938 | 938 CE = 938 | 938 CN = 938 | 938 SCN = 938 | "
         "111 BC = -111 | 111BC = -111 | 111 B.C. = -111 | 111 b. c. = -111 | 111 BCE = -111 | "
         "111 B.C.E. = -111 | 111 TCN = -111 | năm 111 TCN = -111 | 111 trước Công nguyên = -111 | "

@@ -398,7 +398,7 @@ def play_through(watched: Watched) -> None:
         if number == FLASHCARD:
             terminal.send(ENTER)
         else:
-            if "A number, in" in screen or "A year, such as" in screen:
+            if "A number:" in screen or "A year, such as" in screen:
                 terminal.send(f"\x1b[200~{HOSTILE}\x1b[201~{ENTER}")
                 watched.look()
             terminal.send(CTRL_T)

@@ -118,7 +118,7 @@ _SAID_SHORTER = (
 _ERAS = {"bc": -1, "bce": -1, "tcn": -1, "ad": 1, "ce": 1, "cn": 1, "scn": 1}
 _MONTH_LABELS = ("thang", "thg", "th", "t")
 _YEAR_LABELS = ("nam", "year")
-_FILLERS = ("ngay", "mung", "mong", "day", "month", "of", "the", "on", "in")
+_FILLERS = ("ngay", "mung", "mong", "day", "month", "of", "the", "on", "in", "since", "from")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _VIETNAMESE_MONTHS = {
     "gieng": 1,

@@ -51,7 +51,7 @@ def instruction(task: Task) -> str:
         case TypeText():
             return "Type the answer."
         case TypeNumber(unit=unit):
-            return f"A number, in {unit}." if unit else "A number."
+            return f"A number: how many {unit}." if unit else "A number."
         case TypeDate(answer=answer):
             if answer.month is None:
                 return "A year, such as 1999."
