@@ -605,7 +605,7 @@ def test_forty_columns_and_twelve_lines_are_enough_from_question_to_rating(learn
         terminal.wait_for("2 cards: 2 known, 0 missed.")
 
 
-def test_what_is_new_below_a_long_question_is_scrolled_to(learner: Learner, tmp_path: Path) -> None:
+def test_what_is_new_below_a_long_question_is_scrolled_to(learner: Learner) -> None:
     stems = ("Which one is green?", "Of all these, which one, in any season of any year, is ever green?")
     questions = "".join(
         f"  - id: q{i}\n    type: choice\n    ask: {stem}\n    answer: bamboo\n"

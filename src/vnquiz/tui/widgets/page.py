@@ -26,10 +26,10 @@ class Page(VerticalScroll, can_focus=False):
         self.scroll_home(animate=False)
 
     def show_newest(self, widget: Widget, *, on_top: bool = False) -> None:
-        """Scroll no further than the widget needs or, if it cannot be seen now, so that it stands on top."""
+        """Leave all as it stands if the widget can be seen, else scroll as far as it needs, or until it is on top."""
         self.newest, self.goes_on_top = widget, on_top
         self.call_after_refresh(self._bring_into_sight)
 
     def _bring_into_sight(self) -> None:
-        if self.newest is not None and self.newest.display:
+        if self.newest is not None and not self.region.contains_region(self.newest.region):
             self.newest.scroll_visible(animate=False, top=self.goes_on_top)
