@@ -32,4 +32,5 @@ class Page(VerticalScroll, can_focus=False):
 
     def _bring_into_sight(self) -> None:
         if self.newest is not None and not self.region.contains_region(self.newest.region):
-            self.newest.scroll_visible(animate=False, top=self.goes_on_top)
+            place = self.newest.region.translate(self.scroll_offset - self.region.offset)
+            self.scroll_to_region(place, animate=False, top=self.goes_on_top, force=True)
