@@ -625,6 +625,24 @@ def test_what_is_new_below_a_long_question_is_scrolled_to(learner: Learner) -> N
             terminal.send("3")
 
 
+def test_each_verdict_is_scrolled_to_when_the_hint_ends_on_the_last_line(learner: Learner) -> None:
+    ask = "What stands in this line of words? " * 4
+    hint = "It could be a word for nothing, or another word that says the same to you."
+    questions = "".join(
+        f"  - {{id: {name}, type: short-answer, ask: {ask}, answer: none, hint: '{hint}', explain: A word.}}\n"
+        for name in ("one", "two")
+    )
+    learner.write_deck(f"deck: tour\ntitle: Tour\nquestions:\n{questions}")
+    with learner.open("study", "tour", cols=40, rows=12) as terminal:
+        for _ in range(2):
+            terminal.wait_for(lambda screen: RATINGS not in screen and "Type the answer." in screen)
+            terminal.send(CTRL_T)
+            terminal.wait_for(lambda screen: "to you." in screen.splitlines()[9])
+            terminal.send(CTRL_G)
+            terminal.wait_for(GIVEN_UP)
+            terminal.send("3")
+
+
 def test_ctrl_c_says_how_to_leave(learner: Learner) -> None:
     with learner.study("choice") as terminal:
         terminal.send(CTRL_C)
