@@ -281,11 +281,16 @@ SECTION_OF = {
     "HelpScreen": "In the help window",
     "CopyScreen": "Before a deck is copied",
     "PreviewScreen": "In the preview of a deck",
+    "BrowseScreen": "In browse",
+    "CardList": "In browse",
+    "SearchLine": "In browse",
+    "ResetScreen": "Before cards begin anew",
 }
 WRITTEN_OUT = {
     "question_mark": "?",
     "f2": "F2",
     "exclamation_mark": "!",
+    "slash": "/",
     "pageup": "page up",
     "pagedown": "page down",
     "f1": "F1",
@@ -357,7 +362,7 @@ COMMANDS = list(commands(build_parser()))
 
 @pytest.mark.parametrize(("command", "options"), COMMANDS, ids=[command for command, _ in COMMANDS])
 def test_every_command_and_option_is_told(command: str, options: list[str]) -> None:
-    pages = [(ROOT / "README.md").read_text(encoding="utf-8"), *(page(name) for name in ("study", "decks"))]
+    pages = [(ROOT / "README.md").read_text(encoding="utf-8"), *(page(name) for name in ("study", "decks", "exams"))]
     text = "\n".join([*pages, page("progress")])
     assert command in text
     for option in options:

@@ -85,7 +85,7 @@ class BrowseScreen(ClosingScreen[None]):
             "Cram",
             show=False,
             id="cram-found",
-            tooltip="Cram the selected cards, or all; no schedule moves",
+            tooltip="Practise them; no schedule moves",
         ),
         Binding(
             "x",
@@ -93,7 +93,7 @@ class BrowseScreen(ClosingScreen[None]):
             "Reset",
             show=False,
             id="reset",
-            tooltip="Reset cards, so that they are learned anew",
+            tooltip="Let cards be learned anew",
         ),
     ]
 
