@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
+from vnquiz.core.backlog import Backlog, backlog_of
 from vnquiz.core.days import Day, Moment, moment_of
 from vnquiz.core.events import Draft, Event, EventKind
 from vnquiz.core.questions import Card, CardId, Deck, DeckId
@@ -220,6 +221,16 @@ class Workspace:
         """Return what is to be asked of these cards today."""
         memories, day = self.progress.memories(), self.today
         return todays_queue(cards, memories, day, remaining(self.limits, memories, day))
+
+    def backlog(self, queue: Queue, cards: Iterable[Card]) -> Backlog | None:
+        """Return what of today's queue over these cards is a backlog after a break, None where it is none."""
+        retention = self.settings.settings.desired_retention
+        memories = self.progress.memories()
+        return backlog_of(queue.cards, cards, memories, self.today, desired_retention=retention)
+
+    def minutes_for(self, cards: Sequence[Card]) -> int:
+        """Estimate how long so many cards take, from how long the last ones took."""
+        return self._minutes(len(cards))
 
     def ahead(self, cards: Sequence[Card], limit: int = AHEAD) -> Queue:
         """Return what of these cards could be studied ahead of time, at most so many."""

@@ -281,6 +281,7 @@ SECTION_OF = {
     "HelpScreen": "In the help window",
     "CopyScreen": "Before a deck is copied",
     "PreviewScreen": "In the preview of a deck",
+    "PortionScreen": "After a break",
     "BrowseScreen": "In browse",
     "CardList": "In browse",
     "SearchLine": "In browse",
@@ -362,7 +363,10 @@ COMMANDS = list(commands(build_parser()))
 
 @pytest.mark.parametrize(("command", "options"), COMMANDS, ids=[command for command, _ in COMMANDS])
 def test_every_command_and_option_is_told(command: str, options: list[str]) -> None:
-    pages = [(ROOT / "README.md").read_text(encoding="utf-8"), *(page(name) for name in ("study", "decks", "exams"))]
+    pages = [
+        (ROOT / "README.md").read_text(encoding="utf-8"),
+        *(page(name) for name in ("study", "decks", "exams")),
+    ]
     text = "\n".join([*pages, page("progress")])
     assert command in text
     for option in options:

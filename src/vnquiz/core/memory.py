@@ -49,6 +49,13 @@ def retrievability(stability: float, elapsed: float, parameters: Parameters = DE
     return float((1 + factor * elapsed / stability) ** decay)
 
 
+def recall(memory: Memory, day: Day, parameters: Parameters = DEFAULT_PARAMETERS) -> float:
+    """Return how probably a card is remembered on a day, 0 for one that was never studied."""
+    if memory.stability is None or memory.last_day is None:
+        return 0.0
+    return retrievability(memory.stability, max(0, day - memory.last_day), parameters)
+
+
 def interval(
     stability: float, desired_retention: float, parameters: Parameters = DEFAULT_PARAMETERS
 ) -> float:

@@ -7,7 +7,7 @@ from random import Random
 from vnquiz.core.days import Day
 from vnquiz.core.drawing import shuffled
 from vnquiz.core.events import Memory
-from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters, retrievability
+from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters, recall
 from vnquiz.core.questions import Card, CardId
 
 NEW = Memory()
@@ -71,7 +71,7 @@ def todays_queue(
             new.append(card)
         elif memory.due is not None and memory.due <= day:
             due.append(card)
-    due.sort(key=lambda card: _recall(memories[card.id], day, parameters))
+    due.sort(key=lambda card: recall(memories[card.id], day, parameters))
     due = _without_siblings(due, taken, limits.reviews)
     new = _without_siblings(new, taken, limits.new)
     return Queue(_mixed(due, new), len(new), len(due))
@@ -145,12 +145,6 @@ def streak(days: Sequence[Day], today: Day) -> int:
     while day - length in studied:
         length += 1
     return length
-
-
-def _recall(memory: Memory, day: Day, parameters: Parameters) -> float:
-    if memory.stability is None or memory.last_day is None:
-        return 0.0
-    return retrievability(memory.stability, max(0, day - memory.last_day), parameters)
 
 
 def _answered_groups(cards: Iterable[Card], memories: Memories, day: Day) -> set[str]:

@@ -11,7 +11,7 @@ from vnquiz.core import telling
 from vnquiz.core.dates import in_words
 from vnquiz.core.days import Day
 from vnquiz.core.events import Memory
-from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters, retrievability
+from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters, recall
 from vnquiz.core.questions import (
     Card,
     CardId,
@@ -233,11 +233,6 @@ def sorted_by(
     New cards come last where only studied ones have a place.
     """
 
-    def recall(memory: Memory) -> float:
-        if memory.stability is None or memory.last_day is None:
-            return 2.0
-        return retrievability(memory.stability, max(0, day - memory.last_day), parameters)
-
     match order:
         case SortBy.DECK:
             return list(cards)
@@ -245,7 +240,9 @@ def sorted_by(
             far = 10**9
             return sorted(cards, key=lambda card: memories.get(card.id, NEW).due or far)
         case SortBy.RECALL:
-            return sorted(cards, key=lambda card: recall(memories.get(card.id, NEW)))
+            known = [card for card in cards if not memories.get(card.id, NEW).is_new]
+            new = [card for card in cards if memories.get(card.id, NEW).is_new]
+            return [*sorted(known, key=lambda card: recall(memories[card.id], day, parameters)), *new]
         case SortBy.LAPSES:
             return sorted(cards, key=lambda card: -memories.get(card.id, NEW).lapses)
         case SortBy.QUESTION:

@@ -62,6 +62,30 @@ class OfferScreen(ConfirmScreen):
         super().__init__(words, *([offer] if ahead else []), can_accept=bool(ahead))
 
 
+class PortionScreen(ConfirmScreen):
+    """Says how much has waited, and offers a portion of it that can be finished; dismissed with False to go back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "accept", "Study a portion", id="study-portion"),
+        Binding("a", "accept_all", "Study all", id="study-backlog"),
+        Binding("escape", "decline", "Back", id="back-from-portion"),
+    ]
+
+    def __init__(self, waiting: int, portion: int, minutes: int, cleared: str) -> None:
+        """Tell of so many cards that wait, a portion of them, and when a portion a day will have cleared it."""
+        self.is_all_wanted = False
+        super().__init__(
+            f"{counted(waiting, 'card')} wait from the days before. That is no reason to hurry: the {portion} "
+            f"most at risk take about {counted(minutes, 'minute')}.",
+            cleared,
+        )
+
+    def action_accept_all(self) -> None:
+        """Take all of it."""
+        self.is_all_wanted = True
+        self.dismiss(True)
+
+
 class CopyScreen(ConfirmScreen):
     """Explains that a deck must be copied before it can be edited."""
 

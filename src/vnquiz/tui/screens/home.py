@@ -9,13 +9,16 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 
 from vnquiz.core import telling
+from vnquiz.core.backlog import Backlog
+from vnquiz.core.days import Day
 from vnquiz.core.questions import Card
+from vnquiz.core.queue import Queue
 from vnquiz.core.study import Mode
 from vnquiz.core.telling import counted
 from vnquiz.errors import VnquizError
 from vnquiz.tui.messages import StudyWanted
 from vnquiz.tui.screens.browse import BrowseScreen
-from vnquiz.tui.screens.confirm import OfferScreen
+from vnquiz.tui.screens.confirm import OfferScreen, PortionScreen
 from vnquiz.tui.widgets.deck_table import DeckTable
 from vnquiz.tui.widgets.key_line import KeyLine
 from vnquiz.tui.widgets.safe_text import SafeText
@@ -126,6 +129,10 @@ class HomeScreen(Screen[None]):
         if not self.is_active:
             return
         queue = self.workspace.queue(cards)
+        backlog = self.workspace.backlog(queue, cards)
+        if backlog is not None:
+            self.offer_portion(queue, backlog)
+            return
         if queue.cards:
             self.post_message(StudyWanted(queue.cards, Mode.STUDY))
             return
@@ -137,6 +144,30 @@ class HomeScreen(Screen[None]):
                 self.post_message(StudyWanted(ahead.cards, Mode.STUDY))
 
         self.app.push_screen(OfferScreen(nothing_due(self.workspace, cards, where), len(ahead.cards)), take)
+
+    def offer_portion(self, queue: Queue, backlog: Backlog) -> None:
+        """Offer a part of what has waited that can be finished, or all of it."""
+        offer = PortionScreen(
+            len(backlog.cards),
+            len(backlog.portion),
+            self.workspace.minutes_for(backlog.portion),
+            cleared(backlog, self.workspace.today),
+        )
+
+        def take(is_wanted: bool | None) -> None:
+            if is_wanted:
+                chosen = queue.cards if offer.is_all_wanted else backlog.portion
+                self.post_message(StudyWanted(chosen, Mode.STUDY))
+
+        self.app.push_screen(offer, take)
+
+
+def cleared(backlog: Backlog, today: Day) -> str:
+    """Return when a portion a day will have cleared a backlog."""
+    if backlog.cleared is None:
+        return "More falls due than a portion a day takes away: study two a day, or suspend what you need no more."
+    when = telling.day_ahead(backlog.cleared, today)
+    return f"With a portion a day, and what falls due meanwhile, it is cleared {when}."
 
 
 def sentence(overview: Overview) -> list[tuple[str, str]]:
