@@ -240,6 +240,7 @@ def test_whatever_fails_in_use_is_told_in_a_sentence(path: Path) -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             connection.execute("ALTER TABLE memory RENAME TO lost")
             connection.execute("ALTER TABLE event RENAME TO lost_too")
+            connection.execute("ALTER TABLE tally RENAME TO lost_as_well")
         attempts = [
             lambda: progress.append(draft(EventKind.SUSPEND)),
             progress.memories,

@@ -253,7 +253,7 @@ def test_an_older_file_is_migrated_when_written_and_read_without_being_touched(
     filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     later = (*migrations(), "CREATE TABLE note (card TEXT) STRICT")
-    monkeypatch.setattr(opening, "LATEST_VERSION", 2)
+    monkeypatch.setattr(opening, "LATEST_VERSION", len(later))
     monkeypatch.setattr(opening, "migrations", lambda: later)
     content = filled.read_bytes()
     with open_for_reading(filled) as progress:

@@ -1,7 +1,7 @@
 """What the events of a card make of its memory."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from heapq import merge
 from typing import assert_never
 
@@ -13,6 +13,20 @@ from vnquiz.core.verdicts import Rating
 
 RULES = 2
 """The edition of the rules of replay: raised when the same events come to mean another memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """An event of a card that counts, and the memory before and after it."""
+
+    draft: Draft
+    before: Memory
+    after: Memory
+
+    @property
+    def is_move(self) -> bool:
+        """It was an answer that moved the card."""
+        return self.after.reviews > self.before.reviews
 
 
 def interleave(events: Iterable[Event]) -> list[Event]:
@@ -63,32 +77,58 @@ def replay(
     card stays new, and an exam answer without a rating was to leave memory alone.
     """
     memory = Memory()
-    days_moved: set[Day] = set()
+    for each in replayed(events_of_one_card, card, parameters):
+        memory = each.after
+    return memory
+
+
+def replayed(
+    events_of_one_card: Iterable[Event],
+    card: CardId,
+    parameters: Parameters = DEFAULT_PARAMETERS,
+    memory: Memory | None = None,
+    days_moved: Iterable[Day] = (),
+) -> Iterator[Replayed]:
+    """Yield the events of one card that count, in replay order, each with the memory it found and left.
+
+    Replay may go on from a `memory`, if `days_moved` are the study days of the answers that moved the card since
+    it was last reset.
+    """
+    before = Memory() if memory is None else memory
+    moved = set(days_moved)
     for event in standing(interleave(events_of_one_card)):
-        draft = event.draft
-        match draft.kind:
-            case EventKind.STUDY:
-                if draft.rating is not None and draft.day not in days_moved:
-                    days_moved.add(draft.day)
-                    memory = _studied(memory, draft, card, parameters)
-            case EventKind.EXAM:
-                if draft.rating is not None and not memory.is_new:
-                    memory = _examined(memory, draft, card, parameters, days_moved)
-            case EventKind.SUSPEND:
-                memory = replace(memory, is_suspended=True)
-            case EventKind.RESUME:
-                memory = replace(memory, is_suspended=False)
-            case EventKind.BURY:
-                memory = replace(memory, buried_until=draft.due)
-            case EventKind.RESET:
-                days_moved.clear()
-                memory = Memory(is_suspended=memory.is_suspended, buried_until=memory.buried_until)
-            case EventKind.RELEARN | EventKind.CRAM | EventKind.UNDO | EventKind.RENAME:
-                pass
-            case EventKind.EXAM_BEGIN | EventKind.EXAM_DRAFT | EventKind.EXAM_END:
-                pass
-            case _:
-                assert_never(draft.kind)
+        after = _after(before, event.draft, card, parameters, moved)
+        yield Replayed(event.draft, before, after)
+        before = after
+
+
+def _after(
+    memory: Memory, draft: Draft, card: CardId, parameters: Parameters, days_moved: set[Day]
+) -> Memory:
+    """Return the memory after an event; a study day on which it moved the card is added to `days_moved`."""
+    match draft.kind:
+        case EventKind.STUDY:
+            if draft.rating is not None and draft.day not in days_moved:
+                days_moved.add(draft.day)
+                memory = _studied(memory, draft, card, parameters)
+        case EventKind.EXAM:
+            if draft.rating is not None and not memory.is_new:
+                memory = _examined(memory, draft, card, parameters, days_moved)
+        case EventKind.SUSPEND:
+            memory = replace(memory, is_suspended=True)
+        case EventKind.RESUME:
+            memory = replace(memory, is_suspended=False)
+        case EventKind.BURY:
+            memory = replace(memory, buried_until=draft.due)
+        case EventKind.RESET:
+            days_moved.clear()
+            memory = Memory(is_suspended=memory.is_suspended, buried_until=memory.buried_until)
+        case EventKind.RELEARN | EventKind.CRAM | EventKind.UNDO | EventKind.RENAME:
+            pass
+        case EventKind.EXAM_BEGIN | EventKind.EXAM_DRAFT | EventKind.EXAM_END:
+            pass
+        case _:
+            assert_never(draft.kind)
     return memory
 
 

@@ -1,6 +1,6 @@
-"""The memory table: what replay makes of each card, kept so that opening need not replay the log."""
+"""What replay makes of each card, its memory and its answers, kept so that opening need not replay the log."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from hashlib import sha256
@@ -9,8 +9,10 @@ from vnquiz.core.days import Day
 from vnquiz.core.events import NO_CARD, Event, EventKind, Memory
 from vnquiz.core.memory import Parameters
 from vnquiz.core.questions import CardId
-from vnquiz.core.replay import RULES, replay
-from vnquiz.store import log
+from vnquiz.core.replay import RULES, Replayed, replayed
+from vnquiz.store import answers, log
+from vnquiz.store.answers import Leavings
+from vnquiz.store.chain import instant_text
 from vnquiz.store.database import Database, Row
 
 
@@ -52,12 +54,25 @@ class MemoryCache:
         return {CardId(row[0]): _memory_of(row) for row in rows}
 
     def renew(self, events: Collection[Event]) -> None:
-        """Replay the cards that got these events, inside the caller's transaction."""
-        touched = {self.present_id(event.draft.card) for event in events} - {NO_CARD}
+        """Bring the cards that got these events up to date, inside the caller's transaction.
+
+        A card's memory goes on from where it stood if its events are the last in replay order and take nothing
+        back; else the card is replayed from its first event.
+        """
         kinds = {event.draft.kind for event in events}
+        rewritten: set[CardId] = set()
         if EventKind.RENAME in kinds or (EventKind.UNDO in kinds and self._names):
-            touched |= self._renamed()
-        for card in touched:
+            rewritten = self._renamed()
+        of_card: dict[CardId, list[Event]] = {}
+        for event in events:
+            of_card.setdefault(self.present_id(event.draft.card), []).append(event)
+        of_card.pop(NO_CARD, None)
+        for card, own in of_card.items():
+            if card in rewritten or not self._comes_last(card, own):
+                rewritten.add(card)
+            else:
+                self._extend(card, own)
+        for card in rewritten:
             self._rewrite(card)
 
     @contextmanager
@@ -74,6 +89,7 @@ class MemoryCache:
         """Replay all cards under today's rules and these parameters."""
         with self._database.transaction():
             self._database.run("DELETE FROM memory")
+            answers.forget(self._database)
             for card in self.cards():
                 self._rewrite(card)
             self._database.run("UPDATE replayed SET under = ?", (self._terms,))
@@ -83,17 +99,16 @@ class MemoryCache:
         rows = self._database.rows("SELECT DISTINCT card FROM event WHERE card <> ''")
         return {self.present_id(CardId(card)) for (card,) in rows}
 
-    def replayed(self, card: CardId) -> Memory | None:
-        """Return what the events of a card amount to, None if it has none under its present id."""
-        events = self._events_to_replay(card)
-        return replay(events, card, self._parameters) if events else None
-
     def differences(self) -> Iterator[str]:
-        """Yield a sentence for every card of which the cache tells anything but a full replay."""
+        """Yield a sentence for every card of which the cache tells anything but a full replay, and every day."""
         cached = self.memories()
         for card in sorted(self.cards() | set(cached), key=str):
-            if cached.get(card) != self.replayed(card):
+            steps = self._replayed(card)
+            memory = steps[-1].after if steps else self._memory_without_events(card)
+            leavings = Leavings.of(steps, self._parameters)
+            if cached.get(card) != memory or not answers.is_kept(self._database, card, leavings):
                 yield f"What is remembered of card {card} is not what its events say."
+        yield from answers.miscounted(self._database)
 
     def _renamed(self) -> set[CardId]:
         """Read the names again, and return the ids whose events are no longer the same."""
@@ -101,16 +116,52 @@ class MemoryCache:
         moves = {(before.get(card, card), self.present_id(card)) for card in {*before, *self._names}}
         return {card for old, new in moves if old != new for card in (old, new)}
 
+    def _comes_last(self, card: CardId, events: Sequence[Event]) -> bool:
+        """Tell whether new events of a card only add to those before, which are all earlier in replay order."""
+        kinds, devices = ({event.draft.kind for event in events}, {event.device for event in events})
+        if kinds & {EventKind.UNDO, EventKind.RENAME} or len(devices) > 1:
+            return False
+        ids = self.ids_of(card)
+        first = min(instant_text(event.draft.at.utc) for event in events)
+        later = self._database.value(
+            f"SELECT 1 FROM event WHERE card IN ({', '.join('?' * len(ids))}) AND device <> ? AND instant >= ?",
+            (*ids, events[0].device, first),
+        )
+        return later is None
+
+    def _extend(self, card: CardId, events: Sequence[Event]) -> None:
+        """Let the memory of a card go on with events that come after all others."""
+        memory = self.memory(card)
+        days = answers.days_moved(self._database, card, memory.reviews)
+        self._write(card, list(replayed(events, card, self._parameters, memory, days)))
+
     def _rewrite(self, card: CardId) -> None:
-        memory = self.replayed(card)
+        """Replay a card from its first event."""
         self._database.run("DELETE FROM memory WHERE card = ?", (card,))
+        answers.forget(self._database, card)
+        if self.present_id(card) == card:
+            self._write(card, self._replayed(card))
+
+    def _write(self, card: CardId, steps: Sequence[Replayed]) -> None:
+        """Write the memory that replay came to, and what the answers on the way left behind."""
+        memory = steps[-1].after if steps else self._memory_without_events(card)
         if memory is not None:
             self._database.run(INSERT, _row_of(card, memory))
+            answers.add(self._database, card, Leavings.of(steps, self._parameters))
 
-    def _events_to_replay(self, card: CardId) -> list[Event]:
+    def _replayed(self, card: CardId) -> list[Replayed]:
+        """Return all that counts of a card's events, nothing of one that was renamed away."""
         if self.present_id(card) != card:
             return []
-        return log.events_of_cards(self._database, self.ids_of(card), log.WITHOUT_CONTENT)
+        events = log.events_of_cards(self._database, self.ids_of(card), log.WITHOUT_LONG_CONTENT)
+        return list(replayed(events, card, self._parameters))
+
+    def _memory_without_events(self, card: CardId) -> Memory | None:
+        """Return the memory of a card none of whose events counts: that of a new one, if it has any."""
+        ids = self.ids_of(card)
+        marks = ", ".join("?" * len(ids))
+        is_known = self._database.value(f"SELECT 1 FROM event WHERE card IN ({marks}) LIMIT 1", ids)
+        return Memory() if is_known and ids[0] == card else None
 
     @cached_property
     def _names(self) -> dict[CardId, CardId]:
@@ -124,7 +175,7 @@ class MemoryCache:
 
 
 COLUMNS = "card, stability, difficulty, last_day, due, reviews, lapses, is_suspended, buried_until"
-INSERT = f"INSERT INTO memory ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT = f"INSERT OR REPLACE INTO memory ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 def _memory_of(row: Row) -> Memory:

@@ -36,7 +36,7 @@ def as_json(event: Event) -> Fields:
         "uid": event.uid,
         "device": event.device,
         "number": event.number,
-        "instant": _instant_text(draft.at.utc),
+        "instant": instant_text(draft.at.utc),
         "offset": draft.at.offset,
         "study_day": date_of(draft.day).isoformat(),
         "card": draft.card,
@@ -110,7 +110,8 @@ def _storable(fields: Fields) -> Fields:
     return storable
 
 
-def _instant_text(utc: datetime) -> str:
+def instant_text(utc: datetime) -> str:
+    """Return an instant as it is exported, whose order as text is that of time."""
     if utc.utcoffset() is None or utc.utcoffset():
         raise ValueError("the instant of an event is in UTC")
     return utc.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"

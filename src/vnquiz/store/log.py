@@ -34,7 +34,13 @@ COLUMNS = (
 )
 ALL_COLUMNS = ", ".join(COLUMNS)
 WITHOUT_CONTENT = ALL_COLUMNS.replace("asked, answered", "'{}', '{}'")
-"""What replay needs: everything but what was shown and given, which is long to parse."""
+"""Everything but what was shown and given, which is long to parse."""
+
+CONTENT_OF_WRONG_ONES = "CASE WHEN verdict IN ('wrong', 'partial') THEN {0} ELSE '{{}}' END"
+WITHOUT_LONG_CONTENT = ALL_COLUMNS.replace(
+    "asked, answered", ", ".join(map(CONTENT_OF_WRONG_ONES.format, ("asked", "answered")))
+)
+"""What replay needs: everything but what was shown and given, long to parse, where it was not mixed up."""
 
 INSERT = f"INSERT INTO event ({ALL_COLUMNS}) VALUES ({', '.join(f':{name}' for name in COLUMNS)})"
 

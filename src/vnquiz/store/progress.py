@@ -1,31 +1,22 @@
 """The log behind the core's `Progress`."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import TracebackType
 
-from vnquiz.core.days import Day, date_of, day_of
+from vnquiz.core.days import Day, date_of
 from vnquiz.core.events import Draft, Event, EventKind, Memory
 from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters
 from vnquiz.core.questions import CardId
 from vnquiz.core.replay import interleave, standing
+from vnquiz.core.statistics import Confusion, Tally
 from vnquiz.core.verdicts import Rating
 from vnquiz.errors import ProgressUnsavedError, VnquizError
-from vnquiz.store import log
+from vnquiz.store import answers, log
 from vnquiz.store.cache import MemoryCache
 from vnquiz.store.database import Database
 from vnquiz.store.device import Device, record
 from vnquiz.store.lock import Tide, WriterLock
 from vnquiz.store.verification import all_findings
-
-ANSWERS = (EventKind.STUDY, EventKind.RELEARN, EventKind.EXAM, EventKind.CRAM)
-
-DAY_BEFORE = f"""
-    SELECT study_day FROM event
-    WHERE study_day < ? AND kind IN ({", ".join(f"'{kind}'" for kind in ANSWERS)})
-    ORDER BY study_day DESC LIMIT 1
-"""
-AFTER_ALL_DAYS = "~"
 
 
 class SqliteProgress:
@@ -141,11 +132,19 @@ class SqliteProgress:
 
     def study_days(self) -> list[Day]:
         """Return the study days on which anything was answered, newest first."""
-        days = []
-        found: str | None = AFTER_ALL_DAYS
-        while (found := self._database.value(DAY_BEFORE, (found,))) is not None:
-            days.append(day_of(date.fromisoformat(found)))
-        return days
+        return answers.days_of_answers(self._database)
+
+    def tallies(self, cards: Collection[CardId] | None = None) -> list[Tally]:
+        """Return the answers summed up by study day and band: all there ever were, or those to some cards."""
+        return answers.tallies(self._database, cards)
+
+    def most_confused(self, least: int = 1) -> Iterator[Confusion]:
+        """Yield what was mixed up at least so often, the most frequent first."""
+        return answers.most_confused(self._database, least)
+
+    def confused_with(self, card: CardId) -> list[Confusion]:
+        """Return what one card was mixed up with, the most frequent first."""
+        return answers.confused_with(self._database, self._cache.present_id(card))
 
     def answer_durations(self, limit: int) -> list[int]:
         """Return how many milliseconds the last study answers took, newest first."""

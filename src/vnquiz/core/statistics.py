@@ -1,0 +1,386 @@
+"""What a learner's answers and memories amount to: pure sums over what progress keeps."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from vnquiz.core.answers import MILLION, Band
+from vnquiz.core.days import Day, date_of, day_of
+from vnquiz.core.events import Memory
+from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters, retrievability
+from vnquiz.core.questions import Card, CardId, DeckId
+from vnquiz.core.queue import LEARNED_FROM, NEW, Memories, streak
+
+YEAR = 365
+MONTH = 30
+HARDEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The answers of one study day and band: how many, how many not rated Again, and their sums.
+
+    `recall` and `desired` are sums of millionths, 0 but for bands that test memory.
+    """
+
+    day: Day
+    band: Band
+    answers: int
+    remembered: int
+    milliseconds: int
+    recall: int
+    desired: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How many answers tested memory, how many of them were remembered, and how many should have been.
+
+    `predicted` and `desired` are the sums of the predicted and the desired chances, in millionths.
+    """
+
+    reviews: int = 0
+    remembered: int = 0
+    predicted: int = 0
+    desired: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """True retention, None where nothing was tested."""
+        return self.remembered / self.reviews if self.reviews else None
+
+    @property
+    def mean_predicted(self) -> float | None:
+        """The mean chance of recall that was predicted."""
+        return self.predicted / MILLION / self.reviews if self.reviews else None
+
+    @property
+    def mean_desired(self) -> float | None:
+        """The mean retention that was desired."""
+        return self.desired / MILLION / self.reviews if self.reviews else None
+
+    def __add__(self, other: "Retention") -> "Retention":
+        """Return both together."""
+        return Retention(
+            self.reviews + other.reviews,
+            self.remembered + other.remembered,
+            self.predicted + other.predicted,
+            self.desired + other.desired,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The retention of the days from `first` on: of young cards and of mature ones."""
+
+    first: Day
+    young: Retention = field(default_factory=Retention)
+    mature: Retention = field(default_factory=Retention)
+
+    @property
+    def both(self) -> Retention:
+        """Young and mature cards together."""
+        return self.young + self.mature
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """One study day: its answers, how many of them introduced a card, and how long they took."""
+
+    day: Day
+    answers: int
+    introduced: int
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """How many cards stand where; each is counted once, where it is found first in this order from the end."""
+
+    new: int = 0
+    learning: int = 0
+    learned: int = 0
+    buried: int = 0
+    suspended: int = 0
+
+    @property
+    def cards(self) -> int:
+        """All of them."""
+        return self.new + self.learning + self.learned + self.buried + self.suspended
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """How many cards are due: by day from today on, those overdue counted today, and how many these are."""
+
+    due: tuple[int, ...]
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mastery:
+    """Where the cards of a deck or tag stand: `recall` is the mean chance to recall a studied one now."""
+
+    name: str
+    title: str
+    cards: int
+    studied: int
+    learned: int
+    recall: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hard:
+    """A card that is hard to keep: how often it was missed after it was learned, of how many answers."""
+
+    card: CardId
+    lapses: int
+    reviews: int
+    difficulty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """A wrong answer, as it was first given, and how often a card got it."""
+
+    card: CardId
+    given: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """All that there is to see on one study day.
+
+    `days` are those on which anything was answered, oldest first, as are the periods. `recent` is the retention
+    of the last 30 days. `minutes_a_day` is the mean over the studied ones of the last 30 days.
+    """
+
+    day: Day
+    days: tuple[Studied, ...]
+    streak: int
+    states: States
+    forecast: Forecast
+    retention_by_day: tuple[Period, ...]
+    retention_by_week: tuple[Period, ...]
+    retention_by_month: tuple[Period, ...]
+    recent: Period
+    overall: Period
+    decks: tuple[Mastery, ...]
+    tags: tuple[Mastery, ...]
+    hardest: tuple[Hard, ...]
+    confusions: tuple[Confusion, ...]
+
+    @property
+    def learned(self) -> int:
+        """How many cards are learned: of a stability of 21 days or more, hidden or not."""
+        return sum(deck.learned for deck in self.decks)
+
+    @property
+    def due_tomorrow(self) -> int:
+        """How many cards fall due tomorrow, today's not counted."""
+        return self.forecast.due[1]
+
+    @property
+    def minutes_a_day(self) -> float | None:
+        """How many minutes a studied day of the last 30 took, None if there was none."""
+        recent = [day.milliseconds for day in self.days if self.day - MONTH < day.day <= self.day]
+        return sum(recent) / len(recent) / 60_000 if recent else None
+
+    @property
+    def heat(self) -> tuple[int, ...]:
+        """The answers of each of the last 365 days, today's last."""
+        answers = {day.day: day.answers for day in self.days}
+        return tuple(answers.get(Day(day), 0) for day in range(self.day - YEAR + 1, self.day + 1))
+
+
+def statistics(
+    cards: Iterable[Card],
+    memories: Memories,
+    tallies: Iterable[Tally],
+    confused: Iterable[Confusion],
+    day: Day,
+    parameters: Parameters = DEFAULT_PARAMETERS,
+) -> Statistics:
+    """Return the statistics of these cards on a study day; `tallies` are of their answers."""
+    every, sums = list(cards), list(tallies)
+    days = studied_days(sums)
+    by_day = periods(sums, lambda each: each)
+    return Statistics(
+        day=day,
+        days=days,
+        streak=streak([each.day for each in days], day),
+        states=states(every, memories, day),
+        forecast=forecast(every, memories, day),
+        retention_by_day=by_day,
+        retention_by_week=periods(sums, first_of_week),
+        retention_by_month=periods(sums, first_of_month),
+        recent=together([each for each in by_day if day - MONTH < each.first <= day], Day(day - MONTH + 1)),
+        overall=together(by_day, by_day[0].first if by_day else day),
+        decks=mastery_by_deck(every, memories, day, parameters),
+        tags=mastery_by_tag(every, memories, day, parameters),
+        hardest=hardest(every, memories),
+        confusions=_of_cards(confused, every),
+    )
+
+
+def studied_days(tallies: Iterable[Tally]) -> tuple[Studied, ...]:
+    """Return the days on which anything was answered, oldest first."""
+    days: dict[Day, Studied] = {}
+    for each in tallies:
+        known = days.get(each.day, Studied(each.day, 0, 0, 0))
+        days[each.day] = Studied(
+            each.day,
+            known.answers + each.answers,
+            known.introduced + (each.answers if each.band is Band.NEW else 0),
+            known.milliseconds + each.milliseconds,
+        )
+    return tuple(days[each] for each in sorted(days))
+
+
+def periods(tallies: Iterable[Tally], first_of: Callable[[Day], Day]) -> tuple[Period, ...]:
+    """Return retention by the periods that `first_of` makes of days, without those in which nothing was tested."""
+    found: dict[Day, Period] = {}
+    for each in tallies:
+        if each.band not in (Band.YOUNG, Band.MATURE):
+            continue
+        first = first_of(each.day)
+        known = found.get(first, Period(first))
+        more = Retention(each.answers, each.remembered, each.recall, each.desired)
+        if each.band is Band.YOUNG:
+            found[first] = Period(first, known.young + more, known.mature)
+        else:
+            found[first] = Period(first, known.young, known.mature + more)
+    return tuple(found[first] for first in sorted(found))
+
+
+def together(some: Iterable[Period], first: Day) -> Period:
+    """Return several periods as one."""
+    young = mature = Retention()
+    for each in some:
+        young, mature = young + each.young, mature + each.mature
+    return Period(first, young, mature)
+
+
+def first_of_week(day: Day) -> Day:
+    """Return the Monday of a day's week."""
+    return Day(day - date_of(day).weekday())
+
+
+def first_of_month(day: Day) -> Day:
+    """Return the first day of a day's month."""
+    calendar = date_of(day)
+    return day_of(date(calendar.year, calendar.month, 1))
+
+
+def states(cards: Iterable[Card], memories: Memories, day: Day) -> States:
+    """Count cards by where they stand on a study day."""
+    new = learning = learned = buried = suspended = 0
+    for card in cards:
+        memory = memories.get(card.id, NEW)
+        if memory.is_suspended:
+            suspended += 1
+        elif memory.buried_until is not None and day < memory.buried_until:
+            buried += 1
+        elif memory.stability is None:
+            new += 1
+        elif memory.stability >= LEARNED_FROM:
+            learned += 1
+        else:
+            learning += 1
+    return States(new, learning, learned, buried, suspended)
+
+
+def forecast(cards: Iterable[Card], memories: Memories, day: Day, days: int = MONTH) -> Forecast:
+    """Return how many of the cards studied so far are due on each day from this one on, as things stand.
+
+    What was due before is counted on the first day, suspended cards nowhere, and a buried one no earlier than
+    the day on which it comes back.
+    """
+    due = [0] * days
+    overdue = 0
+    for card in cards:
+        memory = memories.get(card.id, NEW)
+        if memory.due is None or memory.is_suspended:
+            continue
+        ahead = max(memory.due, memory.buried_until or memory.due) - day
+        overdue += ahead < 0
+        if ahead < days:
+            due[max(0, ahead)] += 1
+    return Forecast(tuple(due), overdue)
+
+
+def mastery_by_deck(
+    cards: Iterable[Card], memories: Memories, day: Day, parameters: Parameters = DEFAULT_PARAMETERS
+) -> tuple[Mastery, ...]:
+    """Return where the cards of each deck stand, in the order in which the decks come."""
+    of_deck: dict[DeckId, list[Card]] = {}
+    for card in cards:
+        of_deck.setdefault(card.deck.id, []).append(card)
+    return tuple(
+        _mastery(deck_id, own[0].deck.title, own, memories, day, parameters)
+        for deck_id, own in of_deck.items()
+    )
+
+
+def mastery_by_tag(
+    cards: Iterable[Card], memories: Memories, day: Day, parameters: Parameters = DEFAULT_PARAMETERS
+) -> tuple[Mastery, ...]:
+    """Return where the cards of each tag stand, by the tags' names."""
+    of_tag: dict[str, list[Card]] = {}
+    for card in cards:
+        for tag in dict.fromkeys(card.question.tags):
+            of_tag.setdefault(tag, []).append(card)
+    return tuple(_mastery(tag, tag, of_tag[tag], memories, day, parameters) for tag in sorted(of_tag))
+
+
+def recall(memory: Memory, day: Day, parameters: Parameters = DEFAULT_PARAMETERS) -> float | None:
+    """Return the chance to recall a card on a day, None for a new one."""
+    if memory.stability is None or memory.last_day is None:
+        return None
+    return retrievability(memory.stability, max(0, day - memory.last_day), parameters)
+
+
+def hardest(cards: Iterable[Card], memories: Memories, count: int = HARDEST) -> tuple[Hard, ...]:
+    """Return the cards that were missed most often after they were learned, the more difficult first among equals."""
+    missed = [
+        Hard(card.id, memory.lapses, memory.reviews, memory.difficulty)
+        for card in cards
+        if (memory := memories.get(card.id)) is not None and memory.lapses and memory.difficulty is not None
+    ]
+    missed.sort(key=lambda each: (-each.lapses, -each.difficulty, each.card))
+    return tuple(missed[:count])
+
+
+def _mastery(
+    name: str,
+    title: str,
+    cards: Sequence[Card],
+    memories: Mapping[CardId, Memory],
+    day: Day,
+    parameters: Parameters,
+) -> Mastery:
+    chances = []
+    learned = 0
+    for card in cards:
+        memory = memories.get(card.id, NEW)
+        chance = recall(memory, day, parameters)
+        if chance is not None and memory.stability is not None:
+            chances.append(chance)
+            learned += memory.stability >= LEARNED_FROM
+    mean = sum(chances) / len(chances) if chances else None
+    return Mastery(name, title, len(cards), len(chances), learned, mean)
+
+
+def _of_cards(
+    confused: Iterable[Confusion], cards: Sequence[Card], count: int = HARDEST
+) -> tuple[Confusion, ...]:
+    """Return the first confusions that are of these cards."""
+    known = {card.id for card in cards}
+    found: list[Confusion] = []
+    for each in confused:
+        if len(found) == count:
+            break
+        if each.card in known:
+            found.append(each)
+    return tuple(found)
