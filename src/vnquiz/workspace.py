@@ -2,12 +2,12 @@
 
 import contextlib
 import os
-import statistics
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from statistics import median
 from types import TracebackType
 
 from vnquiz.core.backlog import Backlog, backlog_of
@@ -30,6 +30,7 @@ from vnquiz.core.queue import (
 )
 from vnquiz.core.results import Result, result_bytes
 from vnquiz.core.running import RunningExam, hand_in, read_exam
+from vnquiz.core.statistics import Statistics, statistics
 from vnquiz.core.study import Clock, Mode, StudySession
 from vnquiz.core.tasks import seeded
 from vnquiz.core.telling import counted
@@ -330,6 +331,15 @@ class Workspace:
             next_due=next_due(self.cards(), memories, day),
         )
 
+    def statistics(self, tags: Iterable[str] = ()) -> Statistics:
+        """Return the statistics of the chosen decks' cards that bear any of the tags.
+
+        Those of all decks count every answer there ever was, also to cards that are gone.
+        """
+        cards, is_all = self.cards(tags=tags), not tags and len(self.chosen) == len(self.library.decks)
+        tallies = self.progress.tallies(None if is_all else [card.id for card in cards])
+        return statistics(cards, self.progress.memories(), tallies, self.progress.most_confused(), self.today)
+
     def _row(self, deck: Deck, memories: Memories, day: Day, left: Limits) -> DeckRow:
         queue = todays_queue(deck.cards, memories, day, left)
         file = self.library.shown[deck.info.id]
@@ -340,7 +350,7 @@ class Workspace:
     def _minutes(self, cards: int) -> int:
         """Estimate how long so many cards take, from how long the last ones took."""
         durations = [min(each / 1000, LONGEST_ANSWER) for each in self.progress.answer_durations(200)]
-        seconds = statistics.median(durations) if durations else SECONDS_A_CARD
+        seconds = median(durations) if durations else SECONDS_A_CARD
         return max(1, round(cards * max(seconds, 3.0) / 60)) if cards else 0
 
 

@@ -86,6 +86,10 @@ def run(options: argparse.Namespace) -> int:
             from vnquiz.cli.decks import run_decks
 
             return run_decks(options)
+        case "stats":
+            from vnquiz.cli.stats import run_stats
+
+            return run_stats(options)
         case "check":
             from vnquiz.cli.check import run_check
 
@@ -237,6 +241,11 @@ def build_parser() -> argparse.ArgumentParser:
 
     decks = commands.add_parser("decks", help="list the decks", parents=[shared])
     decks.add_argument("--json", action="store_true", help="as JSON")
+
+    stats = commands.add_parser("stats", help="what your answers amount to", parents=[shared])
+    stats.add_argument("deck", nargs="*", metavar="DECK", help="a deck's id, or a path to a file or folder")
+    stats.add_argument("--tag", action="append", default=[], metavar="TAG", help="only cards with this tag")
+    stats.add_argument("--json", action="store_true", help="as JSON")
 
     check = commands.add_parser("check", help="find every problem of decks", parents=[shared, texts])
     check.add_argument("path", nargs="*", metavar="PATH", help="files or folders; without any, your library")
