@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +17,7 @@ from vnquiz.core.events import EventKind
 from vnquiz.core.verdicts import Rating
 from vnquiz.errors import ProgressDamagedError, ProgressInUseError, ProgressUnsavedError, VnquizError
 from vnquiz.store import database, opening
-from vnquiz.store.database import Database, migrations, require_sqlite
+from vnquiz.store.database import Database, Row, Values, migrations, require_sqlite
 from vnquiz.store.opening import open_for_reading, open_for_writing
 
 
@@ -316,3 +316,56 @@ def test_closing_twice_does_nothing_and_what_is_closed_says_so(filled: Path) -> 
     progress.close()
     with pytest.raises(VnquizError, match="closed"):
         progress.append(draft(EventKind.SUSPEND))
+
+
+def looked_through(path: Path, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Tell whether SQLite looks at the whole file when it is opened."""
+    asked: list[str] = []
+    rows = Database.rows
+
+    def noted(self: Database, sql: str, values: Values = ()) -> Iterator[Row]:
+        asked.append(sql)
+        return rows(self, sql, values)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "rows", noted)
+        open_for_writing(path).close()
+    return "PRAGMA quick_check" in asked
+
+
+def test_a_file_as_it_was_left_is_not_looked_through_again(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not looked_through(filled, monkeypatch)
+    assert not looked_through(filled, monkeypatch)
+
+
+@pytest.mark.parametrize("how", ["touched", "copied", "without a note", "with a journal"])
+def test_a_file_that_may_have_changed_is_looked_through_once(
+    how: str, filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    match how:
+        case "touched":
+            os.utime(filled, (1, 1))
+        case "copied":
+            copy = shutil.copy2(filled, filled.with_name("copy.db"))
+            Path(copy).replace(filled)
+        case "without a note":
+            filled.with_name("progress.db.lock").unlink()
+        case _:
+            environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+            command = [sys.executable, "-c", WRITE_AND_DIE, str(filled)]
+            assert subprocess.run(command, env=environment, check=False).returncode == 9
+            assert filled.with_name("progress.db-wal").stat().st_size
+    assert looked_through(filled, monkeypatch)
+    assert not looked_through(filled, monkeypatch)
+
+
+WRITE_AND_DIE = """
+import os, sys
+from pathlib import Path
+from histories import START, study
+from vnquiz.store.opening import open_for_writing
+open_for_writing(Path(sys.argv[1])).append(study(day=START + 9))
+os._exit(9)
+"""

@@ -396,3 +396,11 @@ def test_a_long_history_is_not_replayed_for_one_more_answer() -> None:
         (answer,) = progress.append(study(card=A, day=START + 1))
         progress.append(draft(EventKind.UNDO, card=A, target=answer.uid))
         assert progress.memory(A).stability == step(Memory(), Rating.GOOD, START).stability
+
+
+@pytest.mark.parametrize(("days", "is_mature"), [(20, False), (21, True)])
+def test_a_card_is_mature_from_an_interval_of_21_days_on(days: int, is_mature: bool) -> None:
+    with open_in_memory() as progress:
+        progress.append(study(card=A, due=Day(START + days)), study(card=A, day=START + 1))
+        overall = statistics_of(progress).overall
+    assert (overall.young.reviews, overall.mature.reviews) == (int(not is_mature), int(is_mature))

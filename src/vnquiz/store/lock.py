@@ -31,6 +31,15 @@ class Tide:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells a file from any other state of it, short of reading it: its size, its time and its number."""
+
+    size: int
+    modified: int
+    inode: int
+
+
 class WriterLock:
     """The right to write to one progress file; it ends with `release`, and with the process in any case."""
 
@@ -71,6 +80,15 @@ class WriterLock:
             case _:
                 return None
 
+    @property
+    def stamp(self) -> Stamp | None:
+        """The state in which the file was left whole, None if that was not noted."""
+        return _stamp_in(self._content)
+
+    def note_whole(self, stamp: Stamp | None) -> None:
+        """Note the state in which the file is left, None where that is not known."""
+        self._write(whole=None if stamp is None else [stamp.size, stamp.modified, stamp.inode])
+
     def note(self, tide: Tide) -> None:
         """Note how far the log stands now."""
         self._write(device=tide.device, number=tide.number)
@@ -89,6 +107,26 @@ class WriterLock:
         with suppress(OSError):
             os.lseek(self._descriptor, 0, os.SEEK_SET)
             os.write(self._descriptor, text.encode().ljust(CONTENT_BYTES))
+
+
+def stamp_noted(path: Path) -> Stamp | None:
+    """Return the state in which a progress file was left whole, as noted in its lock file at `path`."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        return _stamp_in(_content(descriptor))
+    finally:
+        os.close(descriptor)
+
+
+def _stamp_in(content: dict[str, Any]) -> Stamp | None:
+    match content:
+        case {"whole": [int(size), int(modified), int(inode)]}:
+            return Stamp(size, modified, inode)
+        case _:
+            return None
 
 
 def _lock(descriptor: int) -> None:

@@ -10,7 +10,7 @@ from vnquiz.errors import ProgressDamagedError, VnquizError
 from vnquiz.store.cache import MemoryCache
 from vnquiz.store.database import LATEST_VERSION, Database, migrations
 from vnquiz.store.device import Device, home_of, this_device
-from vnquiz.store.lock import WriterLock
+from vnquiz.store.lock import Stamp, WriterLock, stamp_noted
 from vnquiz.store.progress import SqliteProgress
 from vnquiz.store.verification import Mark, recent_findings, set_marks, structure_findings
 
@@ -40,7 +40,7 @@ def open_for_writing(
         on_failure.callback(lock.release)
         if not _is_there(path):
             _create(path)
-        verified = _refuse_what_is_not_whole(path)
+        verified = _refuse_what_is_not_whole(path, lock.stamp)
         database = Database.write(path)
         on_failure.callback(database.close)
         database.keep_write_ahead_log()
@@ -48,7 +48,9 @@ def open_for_writing(
         set_marks(database, verified)
         device = this_device(database, home_of(path), lock.tide)
         on_failure.pop_all()
-    return SqliteProgress(database, device=device, lock=lock, parameters=parameters)
+    return SqliteProgress(
+        database, device=device, lock=lock, parameters=parameters, stamp=lambda: _stamp(path)
+    )
 
 
 def open_for_reading(path: Path, parameters: Parameters = DEFAULT_PARAMETERS) -> SqliteProgress:
@@ -60,8 +62,9 @@ def open_for_reading(path: Path, parameters: Parameters = DEFAULT_PARAMETERS) ->
     path = path.resolve()
     if not _is_there(path):
         return SqliteProgress(_empty_in_memory(), parameters=parameters)
+    is_known = _is_as_left(path, stamp_noted(_beside(path, ".lock")))
     database, warning = _readable(path)
-    warning = warning or _examined(database)[0]
+    warning = warning or _examined(database, is_known=is_known)[0]
     if not warning and not _is_current(database, parameters):
         stored, database = database, database.copy_in_memory()
         stored.close()
@@ -119,25 +122,46 @@ def _create(path: Path) -> None:
         raise VnquizError(f"{path} cannot be made: {error.strerror}.") from error
 
 
-def _refuse_what_is_not_whole(path: Path) -> list[Mark]:
+def _stamp(path: Path) -> Stamp | None:
+    """Return the state of a file that is closed, None if its journal holds more."""
+    journal = _beside(path, "-wal")
+    try:
+        if journal.exists() and journal.stat().st_size:
+            return None
+        status = path.stat()
+    except OSError:
+        return None
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def _is_as_left(path: Path, noted: Stamp | None) -> bool:
+    """Tell whether a file is in the state in which vnquiz closed it, so that SQLite need not look at all of it."""
+    return noted is not None and noted == _stamp(path)
+
+
+def _refuse_what_is_not_whole(path: Path, noted: Stamp | None) -> list[Mark]:
     """Return up to where the chains are whole; raise ProgressDamagedError for a file not to be written to.
 
     This looks through a connection that cannot write, so that such a file stays as it is to the last byte.
     """
+    is_known = _is_as_left(path, noted)
     with closing(Database.read(path)) as database:
-        fault, verified = _examined(database)
+        fault, verified = _examined(database, is_known=is_known)
     if fault:
         raise ProgressDamagedError(f"{path} cannot be written to. {fault} {LEFT_AS_IT_IS}")
     return verified
 
 
-def _examined(database: Database) -> tuple[str, list[Mark]]:
-    """Return the first thing that is wrong with a file, as a sentence or empty, and where its chains end."""
+def _examined(database: Database, *, is_known: bool) -> tuple[str, list[Mark]]:
+    """Return the first thing that is wrong with a file, as a sentence or empty, and where its chains end.
+
+    SQLite looks at the whole file, unless it is known to be as it was left.
+    """
     ends: list[Mark] = []
     try:
         if strangeness := _strangeness(database):
             return strangeness, ends
-        findings = list(structure_findings(database))
+        findings = [] if is_known else list(structure_findings(database))
         if not findings and database.version == LATEST_VERSION:
             findings, ends = recent_findings(database)
         return "".join(findings[:1]), ends

@@ -1,6 +1,6 @@
 """The log behind the core's `Progress`."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import TracebackType
 
 from vnquiz.core.days import Day, date_of
@@ -15,7 +15,7 @@ from vnquiz.store import answers, log
 from vnquiz.store.cache import MemoryCache
 from vnquiz.store.database import Database
 from vnquiz.store.device import Device, record
-from vnquiz.store.lock import Tide, WriterLock
+from vnquiz.store.lock import Stamp, Tide, WriterLock
 from vnquiz.store.verification import all_findings
 
 
@@ -30,15 +30,18 @@ class SqliteProgress:
         lock: WriterLock | None = None,
         parameters: Parameters = DEFAULT_PARAMETERS,
         warning: str = "",
+        stamp: Callable[[], Stamp | None] = lambda: None,
     ) -> None:
         """Take over an open database: to read, or to write as a device.
 
+        `stamp` tells in which state the file is, to be noted once it is closed.
         `warning` is a sentence on what is wrong with a file that can only be read, empty if nothing is.
         """
         self._database = database
         self._device = device
         self._lock = lock
         self._cache = MemoryCache(database, parameters)
+        self._stamp = stamp
         self.warning = warning
 
     def __enter__(self) -> "SqliteProgress":
@@ -55,6 +58,8 @@ class SqliteProgress:
         """Close the file and let others write; closing again does nothing."""
         try:
             self._database.close()
+            if self._lock is not None:
+                self._lock.note_whole(self._stamp())
         finally:
             if self._lock is not None:
                 self._lock.release()
