@@ -240,18 +240,23 @@ def studied_days(tallies: Iterable[Tally]) -> tuple[Studied, ...]:
 
 def periods(tallies: Iterable[Tally], first_of: Callable[[Day], Day]) -> tuple[Period, ...]:
     """Return retention by the periods that `first_of` makes of days, without those in which nothing was tested."""
-    found: dict[Day, Period] = {}
+    sums: dict[tuple[Day, Band], list[int]] = {}
     for each in tallies:
-        if each.band not in (Band.YOUNG, Band.MATURE):
-            continue
-        first = first_of(each.day)
-        known = found.get(first, Period(first))
-        more = Retention(each.answers, each.remembered, each.recall, each.desired)
-        if each.band is Band.YOUNG:
-            found[first] = Period(first, known.young + more, known.mature)
-        else:
-            found[first] = Period(first, known.young, known.mature + more)
-    return tuple(found[first] for first in sorted(found))
+        if each.band in (Band.YOUNG, Band.MATURE):
+            total = sums.setdefault((first_of(each.day), each.band), [0, 0, 0, 0])
+            total[0] += each.answers
+            total[1] += each.remembered
+            total[2] += each.recall
+            total[3] += each.desired
+    nothing = (0, 0, 0, 0)
+    return tuple(
+        Period(
+            first,
+            Retention(*sums.get((first, Band.YOUNG), nothing)),
+            Retention(*sums.get((first, Band.MATURE), nothing)),
+        )
+        for first in sorted({first for first, _ in sums})
+    )
 
 
 def together(some: Iterable[Period], first: Day) -> Period:

@@ -1,0 +1,184 @@
+"""What a large collection costs: opening home, statistics, and the next card after an answer.
+
+A collection of 100,000 cards and 1,000,000 events is measured against one of 1,000 cards and 10,000 events, both
+made up here. Run it with `python bench/collection.py [FOLDER]`; in a FOLDER the collections are kept for the next time.
+"""
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from vnquiz.core.days import Day, Moment, day_of, moment_of
+from vnquiz.core.events import Draft, EventKind, Memory
+from vnquiz.core.memory import prospects, step
+from vnquiz.core.questions import CardId
+from vnquiz.core.study import Asking
+from vnquiz.core.tasks import Judged
+from vnquiz.core.verdicts import Rating, VerdictKind
+from vnquiz.deckfile.library import load_library
+from vnquiz.settings import SettingsFile
+from vnquiz.store.opening import open_for_writing
+from vnquiz.workspace import Workspace
+
+NOW = datetime.fromisoformat("2026-11-21T09:00+07:00")
+TODAY = moment_of(NOW).day
+SIZES = (1_000, 100_000)
+EVENTS_A_CARD = 10
+DECKS = 20
+HISTORIES = 300
+LONGEST_HISTORY = 1_000
+AT_ONCE = 5_000
+ROUNDS = 9
+ANSWERS = 40
+
+
+def write_decks(folder: Path, cards: int) -> None:
+    """Write the cards as twenty decks of true or false."""
+    folder.mkdir(parents=True)
+    for deck in range(DECKS):
+        questions = "".join(
+            f"  - {{id: q{i}, type: true-false, ask: Is statement {i} of {deck} true?, answer: true, "
+            f"tags: [t{i % 10}]}}\n"
+            for i in range(cards // DECKS)
+        )
+        head = f"deck: deck{deck}\ntitle: Deck {deck}\nquestions:\n"
+        (folder / f"deck{deck}.yaml").write_text(head + questions, encoding="utf-8")
+
+
+def history(random: Random) -> list[tuple[int, int, Rating]]:
+    """Return the answers of one card within three years, each on the day it was due: day, due day, rating."""
+    while True:
+        memory, day, found = Memory(), Day(0), []
+        for _ in range(EVENTS_A_CARD):
+            rating = random.choices(list(Rating), (15, 45, 38, 2))[0]
+            due = prospects(memory, CardId(str(random.random())), day, 0.9)[rating].due
+            memory = step(memory, rating, day, due=due)
+            found.append((int(day), int(due), rating))
+            day = due
+        if found[-1][0] < LONGEST_HISTORY:
+            return found
+
+
+def drafts(cards: int) -> list[Draft]:
+    """Return ten answers a card, in the order of time; every card is due within a year from yesterday on."""
+    random = Random(1)
+    histories = [history(random) for _ in range(HISTORIES)]
+    found = []
+    for number in range(cards):
+        card = CardId(f"deck{number % DECKS}/q{number // DECKS}")
+        answers = random.choice(histories)
+        shift = TODAY - 1 + random.randrange(365) - answers[-1][1]
+        if answers[-1][0] + shift >= TODAY:
+            shift = TODAY - 1 - answers[-1][0]
+        second = random.randrange(50_000)
+        for day, due, rating in answers:
+            at = NOW + timedelta(days=day + shift - TODAY, seconds=second)
+            found.append(answer(card, moment_of(at), Day(day + shift), Day(due + shift), rating))
+    found.sort(key=lambda draft: draft.at.utc)
+    return found
+
+
+def answer(card: CardId, at: Moment, day: Day, due: Day, rating: Rating) -> Draft:
+    """Return an answer to true or false."""
+    is_right = rating is not Rating.AGAIN
+    return Draft(
+        EventKind.STUDY,
+        card,
+        at,
+        day,
+        rating=rating,
+        verdict=VerdictKind.EXACT if is_right else VerdictKind.WRONG,
+        score=float(is_right),
+        asked={"right": "True"},
+        answered={"value": is_right},
+        duration=6000,
+        desired_retention=0.9,
+        due=due,
+    )
+
+
+def make(folder: Path, cards: int) -> None:
+    """Make a learner's home with so many cards, unless it is there."""
+    if (folder / "made").exists():
+        return
+    write_decks(folder / "decks", cards)
+    every = drafts(cards)
+    with open_for_writing(folder / "progress.db") as progress:
+        for start in range(0, len(every), AT_ONCE):
+            progress.append(*every[start : start + AT_ONCE])
+    with opened(folder):  # lets the decks be kept as they were read
+        pass
+    (folder / "made").touch()
+
+
+def opened(folder: Path) -> Workspace:
+    """Open the workspace of a home, with its own decks only."""
+    library = load_library([folder / "decks"], cache_folder=folder / "cache")
+    progress = open_for_writing(folder / "progress.db")
+    return Workspace(library, SettingsFile(), progress, lambda: moment_of(NOW))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long a work takes."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def measured(folder: Path) -> dict[str, list[float]]:
+    """Return how long everything takes in a home, time after time."""
+    times: dict[str, list[float]] = {}
+
+    def note(name: str, work: Callable[[], object]) -> None:
+        times.setdefault(name, []).append(seconds(work))
+
+    for _ in range(ROUNDS):
+        note("opening progress", lambda: open_for_writing(folder / "progress.db").close())
+    for _ in range(3):
+        note("opening all: decks, settings, progress", lambda: opened(folder).progress.close())
+    for _ in range(3):
+        with opened(folder) as workspace:
+            note("home counted for the first time", workspace.overview)
+            for _ in range(ROUNDS):
+                note("home counted after a session", workspace.overview)
+            note("statistics", workspace.statistics)
+    with opened(folder) as workspace:
+        cards = workspace.queue(workspace.cards()).cards
+        session = workspace.session(cards * (1 + ANSWERS // len(cards)), 1)
+        for _ in range(ANSWERS):
+            assert isinstance(session.phase, Asking)
+
+            def one_answer() -> None:
+                session.answer(Judged(True))
+                session.rate(Rating.GOOD)
+
+            note("an answer, committed, and the next card", one_answer)
+        note("home counted after answers", workspace.overview)
+        while session.undo():
+            pass
+    return times
+
+
+def main() -> None:
+    """Make both collections, measure, and print."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(sys.argv[1] if len(sys.argv) > 1 else scratch)
+        found = []
+        for cards in SIZES:
+            took = seconds(lambda cards=cards: make(folder / str(cards), cards))  # type: ignore[misc]
+            print(f"{cards:>7,} cards, {cards * EVENTS_A_CARD:>9,} events: made in {took:.0f} s")
+            found.append(measured(folder / str(cards)))
+    small, large = found
+    for name in small:
+        one, other = (statistics.median(times[name]) * 1000 for times in (small, large))
+        print(f"{name:<44} {one:9.2f} ms  {other:9.2f} ms  {other / one:7.2f} times")
+
+
+if __name__ == "__main__":
+    assert day_of(NOW.date()) == TODAY
+    main()
