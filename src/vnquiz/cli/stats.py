@@ -50,7 +50,7 @@ def in_words(found: Statistics, workspace: Workspace) -> Iterator[str]:
         yield from _wrapped(sentence)
     yield ""
     yield from charts.calendar(found.heat, found.day, WIDTH)
-    yield charts.shades_in_words(max(found.heat))
+    yield from charts.legend(max(found.heat), WIDTH)
     yield from _wrapped(figures.days_in_words(found))
     yield ""
     yield from _wrapped(figures.states_in_words(found))

@@ -18,21 +18,33 @@ def shade(count: int, most: int) -> int:
     return -(-count * (len(SHADES) - 1) // most) if count else 0
 
 
-def shades_in_words(most: int) -> str:
-    """Return what each shade stands for: · none  ░ 1–5  …"""
+def shades_in_words(most: int) -> list[str]:
+    """Return what each shade stands for: · none, ░ 1–5 and so on."""
     steps = len(SHADES) - 1
-    words = [f"{SHADES[0]} none"]
+    found = [f"{SHADES[0]} none"]
     for i in range(1, steps + 1):
         least, last = most * (i - 1) // steps + 1, most * i // steps
         if least <= last:
-            words.append(f"{SHADES[i]} {least}" + (f"–{last}" if last > least else ""))
-    return "  ".join(words)
+            found.append(f"{SHADES[i]} {least}" + (f"–{last}" if last > least else ""))
+    return found
+
+
+def legend(most: int, room: int) -> list[str]:
+    """Return what the shades stand for in lines that fit, none of them broken."""
+    lines = [""]
+    for each in shades_in_words(most):
+        longer = f"{lines[-1]}   {each}" if lines[-1] else each
+        if len(longer) <= room or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(each)
+    return lines
 
 
 def calendar(heat: Sequence[int], last: Day, room: int) -> list[str]:
     """Return the lines of a calendar of the days up to `last`, a column a week, at most `room` cells wide.
 
-    Where not all weeks fit beside each other, the later ones stand below the earlier ones.
+    Where not all weeks fit beside each other, the later ones stand above the earlier ones.
     """
     first = Day(last - len(heat) + 1)
     start = first - date_of(first).weekday()
@@ -42,7 +54,7 @@ def calendar(heat: Sequence[int], last: Day, room: int) -> list[str]:
     blocks = -(-weeks // a_block)
     a_block = -(-weeks // blocks)
     lines: list[str] = []
-    for begin in range(0, weeks, a_block):
+    for begin in reversed(range(0, weeks, a_block)):
         mondays = [start + 7 * week for week in range(begin, min(begin + a_block, weeks))]
         lines.append(_months(mondays))
         for weekday, name in enumerate(WEEKDAYS):

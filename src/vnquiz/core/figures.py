@@ -98,8 +98,13 @@ def month_in_words(day: Day) -> str:
 
 def week_in_words(day: Day) -> str:
     """Return the week that begins on a day: week of 16 Nov 2026."""
+    return f"week of {medium_date(day)}"
+
+
+def medium_date(day: Day) -> str:
+    """Return a day as 21 Nov 2026."""
     number, month, year = long_date(day).split()
-    return f"week of {number} {month[:3]} {year}"
+    return f"{number} {month[:3]} {year}"
 
 
 def iso(day: Day) -> str:

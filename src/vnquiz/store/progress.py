@@ -35,12 +35,14 @@ class SqliteProgress:
         """Take over an open database: to read, or to write as a device.
 
         `stamp` tells in which state the file is, to be noted once it is closed.
-        `warning` is a sentence on what is wrong with a file that can only be read, empty if nothing is.
+        `parameters` are those under which cards are replayed. `warning` is a sentence on what is wrong with a file
+        that can only be read, empty if nothing is.
         """
         self._database = database
         self._device = device
         self._lock = lock
         self._cache = MemoryCache(database, parameters)
+        self.parameters = parameters
         self._stamp = stamp
         self.warning = warning
 

@@ -25,6 +25,7 @@ from vnquiz.tui.driver import own_driver
 from vnquiz.tui.editor import open_editor
 from vnquiz.tui.messages import EditWanted, StudyWanted
 from vnquiz.tui.screens.browse import BrowseScreen
+from vnquiz.tui.screens.card import CardScreen
 from vnquiz.tui.screens.confirm import CopyScreen
 from vnquiz.tui.screens.help import HelpScreen, keys_of
 from vnquiz.tui.screens.home import HomeScreen
@@ -148,7 +149,7 @@ class VnquizApp(App[None]):
             )
         if self.session is not None:
             self.session.refresh(self.workspace.library.cards)
-        if isinstance(self.screen, StudyScreen):
+        if isinstance(self.screen, StudyScreen | CardScreen):
             self.screen.draw()
 
     def study(self, cards: Sequence[Card], mode: Mode) -> None:

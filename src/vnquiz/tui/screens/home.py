@@ -19,6 +19,7 @@ from vnquiz.errors import VnquizError
 from vnquiz.tui.messages import StudyWanted
 from vnquiz.tui.screens.browse import BrowseScreen
 from vnquiz.tui.screens.confirm import OfferScreen, PortionScreen
+from vnquiz.tui.screens.statistics import StatisticsScreen
 from vnquiz.tui.widgets.deck_table import DeckTable
 from vnquiz.tui.widgets.key_line import KeyLine
 from vnquiz.tui.widgets.safe_text import SafeText
@@ -32,6 +33,7 @@ class HomeScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "study_all", "Study all", id="study-all"),
+        Binding("s", "statistics", "Statistics", id="statistics"),
         Binding(
             "r", "resume", "Resume suspended", id="resume", tooltip="Bring back this deck's suspended cards"
         ),
@@ -103,6 +105,11 @@ class HomeScreen(Screen[None]):
     def action_browse(self) -> None:
         """Look through the cards."""
         self.app.push_screen(BrowseScreen(self.workspace))
+
+    def action_statistics(self) -> None:
+        """Show what the answers amount to."""
+        if self.is_active:
+            self.app.push_screen(StatisticsScreen(self.workspace))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to resume only where something is suspended."""

@@ -107,7 +107,7 @@ class StatisticsScreen(ScrollingScreen):
                 )
                 for place, each in enumerate(found.hardest)
             ]
-            return _section("Hardest cards: their digit opens them", laid_out(rows, width))
+            return _section("Hardest cards: a digit opens one", laid_out(rows, width))
 
         return draw
 
@@ -116,7 +116,12 @@ class StatisticsScreen(ScrollingScreen):
 
         def draw(width: int) -> list[Line]:
             rows = [
-                Row(f"{each.times} × ", f"“{each.given}”", tail=f"for: {self._asked(each.card)}", tail_style=MUTED)
+                Row(
+                    f"{each.times} × ",
+                    f"“{each.given}”",
+                    tail=f"for: {self._asked(each.card)}",
+                    tail_style=MUTED,
+                )
                 for each in found.confusions
             ]
             return _section("What was mixed up", laid_out(rows, width))
@@ -132,8 +137,8 @@ def calendar(found: Statistics) -> Draw:
 
     def draw(width: int) -> list[Line]:
         lines = [line(*_shaded(each)) for each in charts.calendar(found.heat, found.day, width)]
-        legend = charts.shades_in_words(max(found.heat))
-        told = [*wrapped(legend, width), *wrapped(figures.days_in_words(found), width)]
+        legend = charts.legend(max(found.heat), width)
+        told = [*legend, *wrapped(figures.days_in_words(found), width)]
         return [*lines, *(words(each, MUTED) for each in told)]
 
     return draw
@@ -232,7 +237,9 @@ def mastery(head: str, found: Sequence[Mastery], note: str) -> Draw:
                     (f"{learned:>9}", ""),
                 )
             )
-        return _section(head, [*lines, *(words(each, MUTED) for each in (wrapped(note, width) if note else []))])
+        return _section(
+            head, [*lines, *(words(each, MUTED) for each in (wrapped(note, width) if note else []))]
+        )
 
     return draw
 
