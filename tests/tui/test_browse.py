@@ -159,3 +159,11 @@ def test_what_is_told_of_cards_is_safe(learner: Learner) -> None:
         at_rest(terminal)
         assert b"\x1b]0;pawned" not in terminal.raw
         assert b"\x1b[31mred" not in terminal.raw
+
+
+def test_a_card_has_a_page_of_its_own(learner: Learner) -> None:
+    with browse(learner) as terminal:
+        search(terminal, "deck:tour trong", "1 card,")
+        to_list(terminal)
+        terminal.send(ENTER)
+        terminal.wait_for("New: it was not answered yet")

@@ -15,7 +15,6 @@ from vnquiz.core.statistics import recall
 from vnquiz.core.telling import counted, day_ahead, interval, long_date
 from vnquiz.core.verdicts import Rating, VerdictKind
 
-LEECH_THRESHOLD = 6
 VERDICTS = {
     VerdictKind.EXACT: "right",
     VerdictKind.ACCEPTED: "right",

@@ -20,6 +20,7 @@ from vnquiz.core.study import Mode
 from vnquiz.core.telling import counted
 from vnquiz.errors import VnquizError
 from vnquiz.tui.messages import EditWanted, StudyWanted
+from vnquiz.tui.screens.card import CardScreen
 from vnquiz.tui.screens.closing import ClosingScreen
 from vnquiz.tui.screens.confirm import ConfirmScreen
 from vnquiz.tui.widgets.answer_input import AnswerInput
@@ -60,6 +61,8 @@ class SearchLine(AnswerInput):
 
 class BrowseScreen(ClosingScreen[None]):
     """A line to search in, the cards that were found, and the one under the cursor in full."""
+
+    AUTO_FOCUS = "#cards"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Card", id="open-card", tooltip="Open the card's own page"),
@@ -129,7 +132,6 @@ class BrowseScreen(ClosingScreen[None]):
         self.query_one(TopLine).title = "Browse"
         self.shown.day = self.workspace.today
         self.look_up()
-        self.shown.focus()
         self.fold()
 
     def on_screen_resume(self) -> None:
@@ -270,6 +272,8 @@ class BrowseScreen(ClosingScreen[None]):
 
     def action_open(self) -> None:
         """Open the page of the card under the cursor."""
+        if self.shown.current is not None and self.is_active:
+            self.app.push_screen(CardScreen(self.workspace, self.shown.current))
 
     def action_study_found(self) -> None:
         """Study the selected cards, or all that are listed; what is not due is studied ahead."""

@@ -15,10 +15,10 @@ from vnquiz.core.figures import medium_date
 from vnquiz.core.marking import right_answer
 from vnquiz.core.memory import Parameters
 from vnquiz.core.questions import Card, DrawnMatching, DrawnOrdering
+from vnquiz.core.searching import LEECH_FROM
 from vnquiz.core.statistics import Confusion
 from vnquiz.core.tasks import draw, seeded
 from vnquiz.core.telling_cards import (
-    LEECH_THRESHOLD,
     chances,
     curve_days,
     history_in_words,
@@ -49,7 +49,7 @@ class CardScreen(ScrollingScreen):
         Binding("e", "edit", "Edit", id="edit", tooltip="Open the card in your editor"),
     ]
 
-    def __init__(self, workspace: Workspace, card: Card, *, leech_threshold: int = LEECH_THRESHOLD) -> None:
+    def __init__(self, workspace: Workspace, card: Card, *, leech_threshold: int = LEECH_FROM) -> None:
         """Show a card of the workspace; from so many misses on, it says what to do with a leech."""
         super().__init__()
         self.workspace = workspace
