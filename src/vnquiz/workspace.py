@@ -299,7 +299,7 @@ class Workspace:
         return len(suspended)
 
     def steer(self, kind: EventKind, cards: Sequence[Card]) -> tuple[Event, ...]:
-        """Suspend, bring back, bury until tomorrow or reset cards, and return what was written."""
+        """Suspend, bring back, bury until tomorrow, flag or reset cards, and return what was written."""
         now = self.clock()
         until = Day(now.day + 1) if kind is EventKind.BURY else None
         return self.progress.append(*(Draft(kind, card.id, now, now.day, due=until) for card in cards))

@@ -83,12 +83,13 @@ def test_a_text_is_searched_without_case_marks_and_spaces_too_many() -> None:
 
 
 def test_a_card_can_be_in_several_states() -> None:
-    gone = Memory(40.0, 5.0, Day(1), Day(2), 9, 8, is_suspended=True, buried_until=Day(TODAY + 1))
+    gone = Memory(40.0, 5.0, Day(1), Day(2), 9, 8, True, Day(TODAY + 1), is_flagged=True)
     assert states_of(gone, TODAY) == [
         CardState.LEARNED,
         CardState.LEECH,
         CardState.SUSPENDED,
         CardState.BURIED,
+        CardState.FLAGGED,
     ]
     assert not is_in(CardState.LEECH, gone, TODAY, leech_from=9)
 

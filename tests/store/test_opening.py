@@ -288,7 +288,7 @@ from vnquiz.errors import VnquizError
 from vnquiz.store.opening import open_for_writing
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 progress = open_for_writing(Path(sys.argv[1]))
-resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000))
 try:
     for day in range(1000):
         progress.append(study(day=START + day))

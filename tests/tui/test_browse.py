@@ -74,6 +74,19 @@ def test_a_card_is_put_away_found_so_brought_back_and_that_is_undone(learner: Le
         assert [event["kind"] for event in learner.events()] == ["suspend", "resume", "undo"]
 
 
+def test_a_card_is_flagged_and_found_so(learner: Learner) -> None:
+    with browse(learner) as terminal:
+        search(terminal, "deck:tour bamboo", "1 card,")
+        to_list(terminal)
+        terminal.send("f")
+        terminal.wait_for("⚑ Is bamboo a grass?")
+        search(terminal, " is:flagged", "1 card,")
+        to_list(terminal)
+        terminal.send("f")
+        terminal.wait_for("0 cards")
+    assert [event["kind"] for event in learner.events()] == ["flag", "unflag"]
+
+
 def test_letters_typed_in_the_search_do_nothing_else(learner: Learner) -> None:
     with browse(learner) as terminal:
         search(terminal, "deck:tour bx!sua", "0 cards,")

@@ -28,6 +28,8 @@ class EventKind(StrEnum):
     RESUME = "resume"
     BURY = "bury"
     RESET = "reset"
+    FLAG = "flag"
+    UNFLAG = "unflag"
     RENAME = "rename"
 
 
@@ -79,7 +81,7 @@ class Memory:
 
     `stability` is in days and `difficulty` 1 to 10, both None while the card is new, as are `last_day` and `due`.
     `reviews` counts the answers that moved the schedule, `lapses` those of them rated Again after the first.
-    A card is hidden on days before `buried_until`.
+    A card is hidden on days before `buried_until`; one that `is_flagged` is to be found again.
     """
 
     stability: float | None = None
@@ -90,6 +92,7 @@ class Memory:
     lapses: int = 0
     is_suspended: bool = False
     buried_until: Day | None = None
+    is_flagged: bool = False
 
     @property
     def is_new(self) -> bool:

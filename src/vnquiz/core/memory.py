@@ -5,7 +5,7 @@ within a study day never move a card here, so the short-term formula is left out
 for fitting.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from math import exp, floor
 
@@ -78,15 +78,14 @@ def step(
     A day before the last one, as after a clock set back, counts as no time elapsed.
     """
     stability, difficulty = _grown(memory, rating, day, parameters)
-    return Memory(
+    return replace(
+        memory,
         stability=stability,
         difficulty=difficulty,
         last_day=day,
         due=memory.due if due is None else due,
         reviews=memory.reviews + 1,
         lapses=memory.lapses + (rating is Rating.AGAIN and not memory.is_new),
-        is_suspended=memory.is_suspended,
-        buried_until=memory.buried_until,
     )
 
 

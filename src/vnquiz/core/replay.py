@@ -11,7 +11,7 @@ from vnquiz.core.memory import DEFAULT_PARAMETERS, DEFAULT_RETENTION, Parameters
 from vnquiz.core.questions import CardId
 from vnquiz.core.verdicts import Rating
 
-RULES = 2
+RULES = 3
 """The edition of the rules of replay: raised when the same events come to mean another memory."""
 
 
@@ -70,7 +70,7 @@ def replay(
 
     Of the study answers that were not undone, the first of each study day moves the schedule. The due day is
     the one it set; where it set none, because another answer of the day stood before it then, the one it
-    would have set. A reset forgets what was learned, and leaves the card suspended or buried as it is.
+    would have set. A reset forgets what was learned, and leaves the card suspended, buried or flagged as it is.
 
     In an exam a hit on a card that is due is a study answer, and one on any other card moves nothing. A miss
     makes the card due on the next day, and moves stability only as the first answer of its study day. A new
@@ -122,7 +122,13 @@ def _after(
             memory = replace(memory, buried_until=draft.due)
         case EventKind.RESET:
             days_moved.clear()
-            memory = Memory(is_suspended=memory.is_suspended, buried_until=memory.buried_until)
+            memory = Memory(
+                is_suspended=memory.is_suspended,
+                buried_until=memory.buried_until,
+                is_flagged=memory.is_flagged,
+            )
+        case EventKind.FLAG | EventKind.UNFLAG:
+            memory = replace(memory, is_flagged=draft.kind is EventKind.FLAG)
         case EventKind.RELEARN | EventKind.CRAM | EventKind.UNDO | EventKind.RENAME:
             pass
         case EventKind.EXAM_BEGIN | EventKind.EXAM_DRAFT | EventKind.EXAM_END:

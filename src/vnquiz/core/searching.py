@@ -53,6 +53,7 @@ class CardState(StrEnum):
     LEECH = "leech"
     SUSPENDED = "suspended"
     BURIED = "buried"
+    FLAGGED = "flagged"
 
 
 class SortBy(StrEnum):
@@ -127,6 +128,8 @@ def is_in(state: CardState, memory: Memory, day: Day, leech_from: int = LEECH_FR
             return memory.is_suspended
         case CardState.BURIED:
             return memory.buried_until is not None and day < memory.buried_until
+        case CardState.FLAGGED:
+            return memory.is_flagged
         case _:
             assert_never(state)
 

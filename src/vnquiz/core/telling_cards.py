@@ -130,6 +130,10 @@ def event_in_words(draft: Draft) -> str:
             return "Resumed."
         case EventKind.BURY:
             return "Put off." if draft.due is None else f"Put off until {long_date(draft.due)}."
+        case EventKind.FLAG:
+            return "Flagged."
+        case EventKind.UNFLAG:
+            return "Not flagged any more."
         case EventKind.RESET:
             return "Began anew: its schedule was forgotten."
         case EventKind.RENAME:

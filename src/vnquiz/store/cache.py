@@ -174,12 +174,14 @@ class MemoryCache:
         return f"{RULES} {sha256(vector.encode()).hexdigest()[:16]}"
 
 
-COLUMNS = "card, stability, difficulty, last_day, due, reviews, lapses, is_suspended, buried_until"
-INSERT = f"INSERT OR REPLACE INTO memory ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+COLUMNS = (
+    "card, stability, difficulty, last_day, due, reviews, lapses, is_suspended, buried_until, is_flagged"
+)
+INSERT = f"INSERT OR REPLACE INTO memory ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 def _memory_of(row: Row) -> Memory:
-    _, stability, difficulty, last_day, due, reviews, lapses, is_suspended, buried_until = row
+    _, stability, difficulty, last_day, due, reviews, lapses, is_suspended, buried_until, is_flagged = row
     return Memory(
         stability,
         difficulty,
@@ -189,6 +191,7 @@ def _memory_of(row: Row) -> Memory:
         lapses,
         bool(is_suspended),
         None if buried_until is None else Day(buried_until),
+        bool(is_flagged),
     )
 
 
@@ -203,4 +206,5 @@ def _row_of(card: CardId, memory: Memory) -> Row:
         memory.lapses,
         int(memory.is_suspended),
         memory.buried_until,
+        int(memory.is_flagged),
     )

@@ -79,6 +79,7 @@ class BrowseScreen(ClosingScreen[None]):
             tooltip="Put cards away, or bring them back",
         ),
         Binding("b", "put_off", "Tomorrow", id="bury-found", tooltip="Put cards off until tomorrow"),
+        Binding("f", "flag", "Flag", id="flag", tooltip="Flag cards to find them again, or no longer"),
         Binding("e", "edit", "Edit", id="edit-found", tooltip="Open your editor at this card's line"),
         Binding("o", "sort", "Order", id="sort", tooltip="Sort the list another way"),
         Binding("u", "app.undo", "Undo", id="undo-found"),
@@ -242,6 +243,7 @@ class BrowseScreen(ClosingScreen[None]):
             "cram_found",
             "put_away",
             "put_off",
+            "flag",
             "begin_anew",
             "open",
             "edit",
@@ -306,6 +308,15 @@ class BrowseScreen(ClosingScreen[None]):
     def action_put_off(self) -> None:
         """Put the chosen cards off until tomorrow."""
         self.steer(EventKind.BURY, "put off until tomorrow")
+
+    def action_flag(self) -> None:
+        """Flag the chosen cards or, where all of them are, take the flags away."""
+        memories = self.shown.memories
+        has_flags = all(memories.get(card.id, NEW).is_flagged for card in self.shown.chosen)
+        self.steer(
+            EventKind.UNFLAG if has_flags else EventKind.FLAG,
+            "not flagged any more" if has_flags else "flagged",
+        )
 
     def action_begin_anew(self) -> None:
         """Reset the chosen cards, after asking."""

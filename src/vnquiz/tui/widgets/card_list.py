@@ -102,7 +102,8 @@ class CardList(Widget, can_focus=True):
         card = self.cards[place]
         is_here = place == self.cursor
         is_leech = is_in(CardState.LEECH, self.memories.get(card.id, NEW), self.day, self.leech_from)
-        mark = "✓ " if card.id in self.selected else "  "
+        is_flagged = self.memories.get(card.id, NEW).is_flagged
+        mark = "✓ " if card.id in self.selected else "⚑ " if is_flagged else "  "
         when = self.when(card) + (" !" if is_leech else "")
         room = max(4, width - 4 - WHEN)
         text = shortened(plain(telling.prompt(card)), room)
