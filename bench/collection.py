@@ -8,7 +8,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -17,7 +18,7 @@ from vnquiz.core.days import Day, Moment, day_of, moment_of
 from vnquiz.core.events import Draft, EventKind, Memory
 from vnquiz.core.memory import prospects, step
 from vnquiz.core.questions import CardId
-from vnquiz.core.study import Asking
+from vnquiz.core.study import StudySession
 from vnquiz.core.tasks import Judged
 from vnquiz.core.verdicts import Rating, VerdictKind
 from vnquiz.deckfile.library import load_library
@@ -31,7 +32,8 @@ SIZES = (1_000, 100_000)
 EVENTS_A_CARD = 10
 DECKS = 20
 HISTORIES = 300
-LONGEST_HISTORY = 1_000
+LONGEST_HISTORY = 4_400
+SHORTEST_INTERVAL = 250
 AT_ONCE = 5_000
 ROUNDS = 9
 ANSWERS = 40
@@ -51,30 +53,31 @@ def write_decks(folder: Path, cards: int) -> None:
 
 
 def history(random: Random) -> list[tuple[int, int, Rating]]:
-    """Return the answers of one card within three years, each on the day it was due: day, due day, rating."""
+    """Return the answers of one card, each on the day it was due: day, due day, rating."""
     while True:
         memory, day, found = Memory(), Day(0), []
         for _ in range(EVENTS_A_CARD):
-            rating = random.choices(list(Rating), (15, 45, 38, 2))[0]
+            rating = random.choices(list(Rating), (10, 15, 70, 5))[0]
             due = prospects(memory, CardId(str(random.random())), day, 0.9)[rating].due
             memory = step(memory, rating, day, due=due)
             found.append((int(day), int(due), rating))
             day = due
-        if found[-1][0] < LONGEST_HISTORY:
+        if found[-1][0] < LONGEST_HISTORY and found[-1][1] - found[-1][0] > SHORTEST_INTERVAL:
             return found
 
 
 def drafts(cards: int) -> list[Draft]:
-    """Return ten answers a card, in the order of time; every card is due within a year from yesterday on."""
+    """Return ten answers a card, in the order of time; what is due is spread as for one who keeps up.
+
+    So many answers take a dozen years at the usual limits of a day, which leave intervals long.
+    """
     random = Random(1)
     histories = [history(random) for _ in range(HISTORIES)]
     found = []
     for number in range(cards):
         card = CardId(f"deck{number % DECKS}/q{number // DECKS}")
         answers = random.choice(histories)
-        shift = TODAY - 1 + random.randrange(365) - answers[-1][1]
-        if answers[-1][0] + shift >= TODAY:
-            shift = TODAY - 1 - answers[-1][0]
+        shift = TODAY - 1 - answers[-1][0] - random.randrange(answers[-1][1] - answers[-1][0])
         second = random.randrange(50_000)
         for day, due, rating in answers:
             at = NOW + timedelta(days=day + shift - TODAY, seconds=second)
@@ -130,9 +133,12 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def measured(folder: Path) -> dict[str, list[float]]:
+Times = dict[str, list[float]]
+
+
+def measured(folder: Path) -> Times:
     """Return how long everything takes in a home, time after time."""
-    times: dict[str, list[float]] = {}
+    times: Times = {}
 
     def note(name: str, work: Callable[[], object]) -> None:
         times.setdefault(name, []).append(seconds(work))
@@ -140,28 +146,42 @@ def measured(folder: Path) -> dict[str, list[float]]:
     for _ in range(ROUNDS):
         note("opening progress", lambda: open_for_writing(folder / "progress.db").close())
     for _ in range(3):
-        note("opening all: decks, settings, progress", lambda: opened(folder).progress.close())
+        note("opening decks and progress", lambda: opened(folder).progress.close())
     for _ in range(3):
         with opened(folder) as workspace:
             note("home counted for the first time", workspace.overview)
             for _ in range(ROUNDS):
-                note("home counted after a session", workspace.overview)
+                note("home counted again", workspace.overview)
+            note("a queue of all cards", lambda: workspace.queue(workspace.cards()))
             note("statistics", workspace.statistics)
-    with opened(folder) as workspace:
-        cards = workspace.queue(workspace.cards()).cards
-        session = workspace.session(cards * (1 + ANSWERS // len(cards)), 1)
-        for _ in range(ANSWERS):
-            assert isinstance(session.phase, Asking)
-
-            def one_answer() -> None:
-                session.answer(Judged(True))
-                session.rate(Rating.GOOD)
-
-            note("an answer, committed, and the next card", one_answer)
-        note("home counted after answers", workspace.overview)
-        while session.undo():
-            pass
     return times
+
+
+def answering(folders: Sequence[Path]) -> list[Times]:
+    """Return how long answers take, given in turn in all homes, so that whatever else goes on slows all alike."""
+    found: list[Times] = [{} for _ in folders]
+    with ExitStack() as stack:
+        workspaces = [stack.enter_context(opened(folder)) for folder in folders]
+        sessions = []
+        for workspace in workspaces:
+            cards = workspace.queue(workspace.cards()).cards
+            sessions.append(workspace.session(cards * (1 + ANSWERS // len(cards)), 1))
+        for _ in range(ANSWERS):
+            for workspace, session, times in zip(workspaces, sessions, found, strict=True):
+                times.setdefault("an answer, committed, and the next card", []).append(
+                    seconds(lambda: answered(session))  # noqa: B023
+                )
+                times.setdefault("home counted after an answer", []).append(seconds(workspace.overview))
+        for session in sessions:
+            while session.undo():
+                pass
+    return found
+
+
+def answered(session: StudySession) -> None:
+    """Give the right answer to the question that is up."""
+    session.answer(Judged(True))
+    session.rate(Rating.GOOD)
 
 
 def main() -> None:
@@ -173,6 +193,8 @@ def main() -> None:
             took = seconds(lambda cards=cards: make(folder / str(cards), cards))  # type: ignore[misc]
             print(f"{cards:>7,} cards, {cards * EVENTS_A_CARD:>9,} events: made in {took:.0f} s")
             found.append(measured(folder / str(cards)))
+        for times, more in zip(found, answering([folder / str(cards) for cards in SIZES]), strict=True):
+            times |= more
     small, large = found
     for name in small:
         one, other = (statistics.median(times[name]) * 1000 for times in (small, large))

@@ -10,23 +10,20 @@ from pathlib import Path
 from statistics import median
 from types import TracebackType
 
+from vnquiz.agenda import Agenda
 from vnquiz.core.backlog import Backlog, backlog_of
 from vnquiz.core.days import Day, Moment, moment_of
 from vnquiz.core.events import Draft, Event, EventKind
 from vnquiz.core.questions import Card, CardId, Deck, DeckId
 from vnquiz.core.queue import (
     Limits,
-    Memories,
     Queue,
     Tally,
     ahead_queue,
     cram_queue,
     is_hidden,
     next_due,
-    remaining,
     streak,
-    tally,
-    todays_queue,
 )
 from vnquiz.core.results import Result, result_bytes
 from vnquiz.core.running import RunningExam, hand_in, read_exam
@@ -106,6 +103,7 @@ class Workspace:
         self.settings = settings
         self.progress = progress
         self.clock = clock
+        self._agenda: tuple[Library, Agenda] | None = None
         self.chosen = tuple(library.decks if chosen is None else chosen)
         self.damage = damage
         self.texts = texts
@@ -220,8 +218,8 @@ class Workspace:
 
     def queue(self, cards: Sequence[Card]) -> Queue:
         """Return what is to be asked of these cards today."""
-        memories, day = self.progress.memories(), self.today
-        return todays_queue(cards, memories, day, remaining(self.limits, memories, day))
+        agenda = self.agenda
+        return agenda.queue(agenda.today(self.today, self.limits), cards)
 
     def backlog(self, queue: Queue, cards: Iterable[Card]) -> Backlog | None:
         """Return what of today's queue over these cards is a backlog after a break, None where it is none."""
@@ -316,20 +314,26 @@ class Workspace:
 
     def overview(self) -> Overview:
         """Return what there is to do today."""
-        memories, day = self.progress.memories(), self.today
-        left = remaining(self.limits, memories, day)
-        rows = [self._row(deck, memories, day, left) for deck in self.chosen]
-        everything = todays_queue(self.cards(), memories, day, left)
+        agenda, day = self.agenda, self.today
+        today = agenda.today(day, self.limits)
+        everything, *queues = agenda.queues(today, self.chosen)
         return Overview(
             day=day,
             new=everything.new,
             due=everything.due,
             minutes=self._minutes(len(everything.cards)),
             streak=streak(self.progress.study_days(), day),
-            rows=tuple(rows),
+            rows=tuple(map(self._row, self.chosen, queues)),
             left_out=self.library.left_out,
-            next_due=next_due(self.cards(), memories, day),
+            next_due=agenda.next_due(day, self.chosen),
         )
+
+    @property
+    def agenda(self) -> Agenda:
+        """What follows the cards of the library as it is now."""
+        if self._agenda is None or self._agenda[0] is not self.library:
+            self._agenda = self.library, Agenda(self.library.decks, self.progress)
+        return self._agenda[1]
 
     def statistics(self, tags: Iterable[str] = ()) -> Statistics:
         """Return the statistics of the chosen decks' cards that bear any of the tags.
@@ -340,12 +344,9 @@ class Workspace:
         tallies = self.progress.tallies(None if is_all else [card.id for card in cards])
         return statistics(cards, self.progress.memories(), tallies, self.progress.most_confused(), self.today)
 
-    def _row(self, deck: Deck, memories: Memories, day: Day, left: Limits) -> DeckRow:
-        queue = todays_queue(deck.cards, memories, day, left)
-        file = self.library.shown[deck.info.id]
-        return DeckRow(
-            deck, file.path, queue.new, queue.due, tally(deck.cards, memories), len(file.document.problems)
-        )
+    def _row(self, deck: Deck, queue: Queue) -> DeckRow:
+        file, tally = self.library.shown[deck.info.id], self.agenda.tally(deck)
+        return DeckRow(deck, file.path, queue.new, queue.due, tally, len(file.document.problems))
 
     def _minutes(self, cards: int) -> int:
         """Estimate how long so many cards take, from how long the last ones took."""
@@ -464,11 +465,9 @@ def _carry_on_renamed(workspace: Workspace) -> None:
         return
     now = workspace.clock()
     drafts = []
-    for card in workspace.progress.memories():
-        former, mark, gap = card.partition("#")
-        if former in renames:
-            drafts.append(
-                Draft(EventKind.RENAME, card, now, now.day, target=CardId(renames[former] + mark + gap))
-            )
+    for former, present in renames.items():
+        for card in workspace.progress.ids_under(former):
+            target = CardId(present + card.removeprefix(former))
+            drafts.append(Draft(EventKind.RENAME, card, now, now.day, target=target))
     if drafts:
         workspace.progress.append(*drafts)

@@ -7,7 +7,6 @@ from random import Random
 from vnquiz.core.days import Day
 from vnquiz.core.drawing import shuffled
 from vnquiz.core.events import Memory
-from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters, recall
 from vnquiz.core.questions import Card, CardId
 
 NEW = Memory()
@@ -53,28 +52,46 @@ def todays_queue(
     memories: Memories,
     day: Day,
     limits: Limits,
-    parameters: Parameters = DEFAULT_PARAMETERS,
 ) -> Queue:
     """Return what is to be asked on a study day: due cards least retrievable first, new ones mixed in evenly.
 
     Of siblings only one is asked a day, and none when another was answered that day. `limits` is what remains
     of the day's limits.
     """
-    everything = list(cards)
-    taken = _answered_groups(everything, memories, day)
-    due, new = [], []
-    for card in everything:
+    met, due, new = [], [], []
+    for card in cards:
         memory = memories.get(card.id, NEW)
-        if is_hidden(memory, day) or memory.last_day == day:
+        if memory.last_day == day:
+            met.append(card)
+        elif is_hidden(memory, day):
             continue
-        if memory.is_new:
+        elif memory.is_new:
             new.append(card)
         elif memory.due is not None and memory.due <= day:
             due.append(card)
-    due.sort(key=lambda card: recall(memories[card.id], day, parameters))
-    due = _without_siblings(due, taken, limits.reviews)
-    new = _without_siblings(new, taken, limits.new)
-    return Queue(_mixed(due, new), len(new), len(due))
+    due.sort(key=lambda card: -risk(memories[card.id], day))
+    return queue_of(met, due, new, limits)
+
+
+def queue_of(met: Iterable[Card], due: Iterable[Card], new: Iterable[Card], limits: Limits) -> Queue:
+    """Return what is to be asked of cards sorted already: those met today, due (most at risk first), and new.
+
+    No more of them is read than the limits need.
+    """
+    taken = {group for card in met for group in card.sibling_groups}
+    asked = _without_siblings(due, taken, limits.reviews)
+    introduced = _without_siblings(new, taken, limits.new)
+    return Queue(_mixed(asked, introduced), len(introduced), len(asked))
+
+
+def risk(memory: Memory, day: Day) -> float:
+    """Return what orders studied cards by how likely they are forgotten: the days elapsed by their stability.
+
+    Retrievability falls as it rises, whatever the parameters.
+    """
+    if memory.stability is None or memory.last_day is None:
+        return 0.0
+    return max(0, day - memory.last_day) / memory.stability
 
 
 def remaining(limits: Limits, memories: Memories, day: Day) -> Limits:
@@ -157,16 +174,18 @@ def _answered_groups(cards: Iterable[Card], memories: Memories, day: Day) -> set
     }
 
 
-def _without_siblings(cards: list[Card], taken: set[str], limit: int) -> list[Card]:
+def _without_siblings(cards: Iterable[Card], taken: set[str], limit: int) -> list[Card]:
     """Return the first cards up to a limit of which no two are siblings, and mark their groups as taken."""
     chosen: list[Card] = []
+    if limit <= 0:
+        return chosen
     for card in cards:
-        if len(chosen) >= limit:
-            break
         groups = card.sibling_groups
         if not any(group in taken for group in groups):
             taken.update(groups)
             chosen.append(card)
+            if len(chosen) == limit:
+                break
     return chosen
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from vnquiz.core.answers import MILLION, Band
 from vnquiz.core.days import Day, date_of, day_of
 from vnquiz.core.events import Memory
-from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters, retrievability
+from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters, recall
 from vnquiz.core.questions import Card, CardId, DeckId
 from vnquiz.core.queue import LEARNED_FROM, NEW, Memories, streak
 
@@ -339,13 +339,6 @@ def mastery_by_tag(
     return tuple(_mastery(tag, tag, of_tag[tag], memories, day, parameters) for tag in sorted(of_tag))
 
 
-def recall(memory: Memory, day: Day, parameters: Parameters = DEFAULT_PARAMETERS) -> float | None:
-    """Return the chance to recall a card on a day, None for a new one."""
-    if memory.stability is None or memory.last_day is None:
-        return None
-    return retrievability(memory.stability, max(0, day - memory.last_day), parameters)
-
-
 def hardest(cards: Iterable[Card], memories: Memories, count: int = HARDEST) -> tuple[Hard, ...]:
     """Return the cards that were missed most often after they were learned, the more difficult first among equals."""
     missed = [
@@ -369,9 +362,8 @@ def _mastery(
     learned = 0
     for card in cards:
         memory = memories.get(card.id, NEW)
-        chance = recall(memory, day, parameters)
-        if chance is not None and memory.stability is not None:
-            chances.append(chance)
+        if memory.stability is not None:
+            chances.append(recall(memory, day, parameters))
             learned += memory.stability >= LEARNED_FROM
     mean = sum(chances) / len(chances) if chances else None
     return Mastery(name, title, len(cards), len(chances), learned, mean)

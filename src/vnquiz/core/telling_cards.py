@@ -6,12 +6,11 @@ from typing import assert_never
 from vnquiz.core.days import Day
 from vnquiz.core.events import Draft, Event, EventKind, Memory
 from vnquiz.core.figures import medium_date, percent
-from vnquiz.core.memory import Parameters, prospects, retrievability
+from vnquiz.core.memory import Parameters, prospects, recall, retrievability
 from vnquiz.core.questions import CardId
 from vnquiz.core.queue import LEARNED_FROM
 from vnquiz.core.records import answer_in_words
 from vnquiz.core.replay import interleave
-from vnquiz.core.statistics import recall
 from vnquiz.core.telling import counted, day_ahead, interval, long_date
 from vnquiz.core.verdicts import Rating, VerdictKind
 
@@ -36,15 +35,14 @@ def standing_in_words(memory: Memory, day: Day, parameters: Parameters) -> list[
         sentences.append("Suspended: it is not asked until it is resumed.")
     elif memory.buried_until is not None and day < memory.buried_until:
         sentences.append(f"Put off until {long_date(memory.buried_until)}.")
-    chance = recall(memory, day, parameters)
-    if chance is None or memory.stability is None or memory.difficulty is None or memory.due is None:
+    if memory.stability is None or memory.difficulty is None or memory.due is None:
         return [*sentences, "New: it was not answered yet, or begins anew."]
     kind = "Learned" if memory.stability >= LEARNED_FROM else "Being learned"
     late = day - memory.due
     due = f"{counted(late, 'day')} overdue" if late > 0 else f"due {day_ahead(memory.due, day)}"
     return [
         *sentences,
-        f"{kind}, {due}. The chance to recall it today is {percent(chance)}.",
+        f"{kind}, {due}. The chance to recall it today is {percent(recall(memory, day, parameters))}.",
         f"Stability {stability_in_words(memory.stability)}, difficulty {memory.difficulty:.1f} of 10.",
         f"{counted(memory.reviews, 'answer')} moved it; it was missed {times(memory.lapses)} once it was known.",
     ]

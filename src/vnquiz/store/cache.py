@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from hashlib import sha256
 
-from vnquiz.core.days import Day
+from vnquiz.core.days import Day, date_of
 from vnquiz.core.events import NO_CARD, Event, EventKind, Memory
 from vnquiz.core.memory import Parameters
 from vnquiz.core.questions import CardId
@@ -15,6 +15,9 @@ from vnquiz.store.answers import Leavings
 from vnquiz.store.chain import instant_text
 from vnquiz.store.database import Database, Row
 
+Marks = tuple[CardId, float | None, bool, bool]
+"""Of a card its stability, whether it is suspended, and whether it is suspended or was ever buried."""
+
 
 class MemoryCache:
     """The memory of every card with a history, by its present id."""
@@ -23,6 +26,7 @@ class MemoryCache:
         """Keep the memory of the cards in `database`, replayed under these parameters."""
         self._database = database
         self._parameters = parameters
+        self.touched: list[CardId] = []
 
     @property
     def is_current(self) -> bool:
@@ -52,6 +56,42 @@ class MemoryCache:
         """Return the memory of every card."""
         rows = self._database.rows(f"SELECT {COLUMNS} FROM memory")
         return {CardId(row[0]): _memory_of(row) for row in rows}
+
+    def marks(self, card: CardId | None = None) -> Iterator[Marks]:
+        """Yield the marks of every card with a memory, or of one under just this id."""
+        one, values = ("", ()) if card is None else ("WHERE card = ?", (card,))
+        marks = "card, stability, is_suspended, is_suspended OR buried_until IS NOT NULL"
+        for row in self._database.rows(f"SELECT {marks} FROM memory {one}", values):
+            yield CardId(row[0]), row[1], bool(row[2]), bool(row[3])
+
+    def pressing(self, day: Day) -> dict[CardId, Memory]:
+        """Return the memory of every card that is due on a study day, or was answered on it."""
+        rows = self._database.rows(f"SELECT {COLUMNS} FROM memory WHERE due <= ?", (day,))
+        found = {CardId(row[0]): _memory_of(row) for row in rows}
+        met = self._database.rows(
+            "SELECT DISTINCT card FROM event WHERE study_day = ? AND kind IN ('study', 'exam')",
+            (date_of(day).isoformat(),),
+        )
+        for (card,) in met:
+            present = self.present_id(CardId(card))
+            if present not in found:
+                found[present] = self.memory(present)
+        return found
+
+    def coming_due(self) -> Iterator[tuple[CardId, int, int | None]]:
+        """Yield every card that is studied and not suspended with its due day and until when it is buried."""
+        rows = self._database.rows(
+            "SELECT card, due, buried_until FROM memory WHERE due IS NOT NULL AND is_suspended = 0 ORDER BY due"
+        )
+        return ((CardId(row[0]), *row[1:]) for row in rows)
+
+    def ids_under(self, former: str) -> list[CardId]:
+        """Return the ids with a memory that are of a question, which may have gaps."""
+        rows = self._database.rows(
+            "SELECT card FROM memory WHERE card = ? OR card > ? AND card < ?",
+            (former, f"{former}#", f"{former}$"),
+        )
+        return [CardId(card) for (card,) in rows]
 
     def renew(self, events: Collection[Event]) -> None:
         """Bring the cards that got these events up to date, inside the caller's transaction.
@@ -131,6 +171,7 @@ class MemoryCache:
 
     def _extend(self, card: CardId, events: Sequence[Event]) -> None:
         """Let the memory of a card go on with events that come after all others."""
+        self.touched.append(card)
         memory = self.memory(card)
         days = answers.days_moved(self._database, card, memory.reviews)
         self._write(card, list(replayed(events, card, self._parameters, memory, days)))
@@ -139,6 +180,7 @@ class MemoryCache:
         """Replay a card from its first event."""
         self._database.run("DELETE FROM memory WHERE card = ?", (card,))
         answers.forget(self._database, card)
+        self.touched.append(card)
         if self.present_id(card) == card:
             self._write(card, self._replayed(card))
 

@@ -12,7 +12,7 @@ from vnquiz.core.statistics import Confusion, Tally
 from vnquiz.core.verdicts import Rating
 from vnquiz.errors import ProgressUnsavedError, VnquizError
 from vnquiz.store import answers, log
-from vnquiz.store.cache import MemoryCache
+from vnquiz.store.cache import Marks, MemoryCache
 from vnquiz.store.database import Database
 from vnquiz.store.device import Device, record
 from vnquiz.store.lock import Stamp, Tide, WriterLock
@@ -97,6 +97,27 @@ class SqliteProgress:
     def memories(self) -> Mapping[CardId, Memory]:
         """Return the memory of every card that has a history, by its present id."""
         return self._cache.memories()
+
+    @property
+    def touched(self) -> Sequence[CardId]:
+        """The cards whose memory was written anew since this progress was opened, in that order."""
+        return self._cache.touched
+
+    def marks(self, card: CardId | None = None) -> Iterator[Marks]:
+        """Yield the marks of every card with a memory, or of one under just this id."""
+        return self._cache.marks(card)
+
+    def pressing(self, day: Day) -> Mapping[CardId, Memory]:
+        """Return the memory of every card that is due on a study day, or was answered on it."""
+        return self._cache.pressing(day)
+
+    def coming_due(self) -> Iterator[tuple[CardId, int, int | None]]:
+        """Yield every studied card that is not suspended, its due day and until when it is buried; soonest first."""
+        return self._cache.coming_due()
+
+    def ids_under(self, question: str) -> list[CardId]:
+        """Return the ids with a history that are of a question, known by its id with that of its deck."""
+        return self._cache.ids_under(question)
 
     def history(self, card: CardId) -> tuple[Event, ...]:
         """Return the events of one card in replay order, those of its former ids among them."""

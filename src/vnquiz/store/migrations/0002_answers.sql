@@ -66,9 +66,8 @@ BEGIN
     DELETE FROM tally WHERE day = OLD.day AND band = OLD.band AND answers = 0;
 END;
 
--- The cards that are due, and those met on a day, without reading all.
+-- The cards that are due, without reading all.
 CREATE INDEX memory_due ON memory (due);
-CREATE INDEX memory_met ON memory (last_day);
 
 -- Have everything replayed, as the tables are new.
 UPDATE replayed SET under = '';

@@ -27,9 +27,9 @@ class ScrollingScreen(ClosingScreen[None]):
 
     def action_scroll_page(self, lines: int) -> None:
         """Scroll by lines."""
-        self.query_one("#page", VerticalScroll).scroll_relative(y=lines, animate=False)
+        self.query_one("#page", VerticalScroll).scroll_relative(y=lines, animate=False, immediate=True)
 
     def action_scroll_to(self, place: int) -> None:
         """Scroll to the beginning, or to the end if below zero."""
         page = self.query_one("#page", VerticalScroll)
-        page.scroll_to(y=place if place >= 0 else page.max_scroll_y, animate=False)
+        page.scroll_to(y=place if place >= 0 else page.max_scroll_y, animate=False, immediate=True)

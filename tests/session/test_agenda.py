@@ -1,0 +1,85 @@
+"""The agenda counts what a look at every card counts, whatever happened in between."""
+
+from dataclasses import replace
+
+from decks_made import deck_of
+from histories import START, draft, study
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vnquiz.agenda import Agenda
+from vnquiz.core.days import Day
+from vnquiz.core.events import Draft, Event, EventKind
+from vnquiz.core.questions import CardId
+from vnquiz.core.queue import Limits, next_due, remaining, tally, todays_queue
+from vnquiz.core.verdicts import Rating
+from vnquiz.store.opening import open_in_memory
+from vnquiz.store.progress import SqliteProgress
+
+QUESTIONS = "".join(
+    f"  - {{id: q{i}, type: true-false, ask: Is it {i}?, answer: true, siblings: [s{i // 2}]}}\n"
+    for i in range(6)
+)
+DECKS = [deck_of(f"deck: {name}\ntitle: {name}\nquestions:\n{QUESTIONS}") for name in ("one", "two")]
+CARDS = [card for deck in DECKS for card in deck.cards]
+
+names = st.sampled_from([*(card.id for card in CARDS), CardId("one/gone"), CardId("gone/q1")])
+days = st.integers(START - 2, START + 12)
+kinds = [EventKind.STUDY] * 6 + [
+    each for each in EventKind if each not in (EventKind.UNDO, EventKind.RENAME) and "-" not in each
+]
+drafts = st.builds(
+    lambda kind, rating, day, hour, card, due: replace(
+        study(rating, day, hour, card=card, due=None if due is None else Day(due)), kind=kind
+    ),
+    *(st.sampled_from(kinds), st.sampled_from(Rating), days, st.integers(4, 27), names, st.none() | days),
+)
+steps = st.lists(
+    drafts
+    | drafts
+    | st.builds(lambda old, new: draft(EventKind.RENAME, card=old, target=new), names, names)
+    | st.integers(0, 20)  # take back the event of this number, if there is one
+    | st.just("look"),
+    max_size=30,
+)
+
+
+def compare(agenda: Agenda, progress: SqliteProgress, day: Day, limits: Limits) -> None:
+    memories = progress.memories()
+    left = remaining(limits, memories, day)
+    today = agenda.today(day, limits)
+    assert today.limits == left
+    every, *queues = agenda.queues(today, DECKS)
+    assert every == todays_queue(CARDS, memories, day, left)
+    some = CARDS[1::2]
+    assert agenda.queue(today, some) == todays_queue(some, memories, day, left)
+    assert agenda.next_due(day, DECKS) == next_due(CARDS, memories, day)
+    for deck, queue in zip(DECKS, queues, strict=True):
+        assert [queue] * 2 == agenda.queues(today, [deck])
+        assert queue == todays_queue(deck.cards, memories, day, left)
+        assert agenda.tally(deck) == tally(deck.cards, memories)
+        assert agenda.next_due(day, [deck]) == next_due(deck.cards, memories, day)
+
+
+@settings(max_examples=300, deadline=None)
+@given(steps, days, st.integers(0, 4), st.integers(0, 4))
+def test_the_agenda_is_what_a_look_at_every_card_gives(
+    steps: list[Draft | int | str], day: int, new: int, reviews: int
+) -> None:
+    limits = Limits(new, reviews)
+    with open_in_memory() as progress:
+        agenda = Agenda(DECKS, progress)
+        events: list[Event] = []
+        for each in steps:
+            match each:
+                case Draft():
+                    events += progress.append(each)
+                case int() if each < len(events):
+                    target = events[each]
+                    events += progress.append(
+                        draft(EventKind.UNDO, card=target.draft.card, target=target.uid)
+                    )
+                case "look":
+                    compare(agenda, progress, Day(day), limits)
+        compare(agenda, progress, Day(day), limits)
+        compare(Agenda(DECKS, progress), progress, Day(day), limits)
