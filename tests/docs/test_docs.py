@@ -282,6 +282,9 @@ SECTION_OF = {
     "CopyScreen": "Before a deck is copied",
     "PreviewScreen": "In the preview of a deck",
     "PortionScreen": "After a break",
+    "ScrollingScreen": "On the statistics screen and a card's page",
+    "StatisticsScreen": "On the statistics screen and a card's page",
+    "CardScreen": "On the statistics screen and a card's page",
     "BrowseScreen": "In browse",
     "CardList": "In browse",
     "SearchLine": "In browse",
@@ -342,6 +345,41 @@ def test_every_key_told_of_is_there() -> None:
         assert told - {key for place, key in known if place == heading} <= {"ctrl+p"}
 
 
+# statistics.md
+
+
+def names_in(value: object) -> Iterator[str]:
+    """Yield the names of all members of a JSON value."""
+    match value:
+        case dict():
+            for name, member in value.items():
+                yield name
+                yield from names_in(member)
+        case [first, *_]:
+            yield from names_in(first)
+
+
+def test_every_number_of_the_statistics_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deck = tmp_path / "d.yaml"
+    questions = "  - {id: q, type: short-answer, ask: Q, answer: A, tags: [t]}\n"
+    deck.write_text(f"{MINIMAL}{questions}", encoding="utf-8")
+    monkeypatch.setenv("VNQUIZ_HOME", str(tmp_path / "home"))
+    for day in ("2026-11-01", "2026-11-21"):
+        monkeypatch.setattr(sys, "stdin", io.StringIO("wrong\n\n:quit\n"))
+        assert main(["study", str(deck), "--plain", "--now", f"{day}T09:00+07:00", "--seed", "1"]) == 0
+    capsys.readouterr()
+    assert main(["stats", str(deck), "--json", "--now", "2026-11-21T10:00+07:00"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert all(found[name] for name in ("hardest", "confusions", "days", "decks", "tags"))
+    told = set(codes_in(page("statistics")))
+    assert set(names_in(found)) <= told
+    assert {codes_in(cells[0])[0] for cells in rows(sections(page("statistics"))["As JSON"])} <= set(
+        names_in(found)
+    )
+
+
 # study.md: the command line, settings and --plain
 
 
@@ -365,7 +403,7 @@ COMMANDS = list(commands(build_parser()))
 def test_every_command_and_option_is_told(command: str, options: list[str]) -> None:
     pages = [
         (ROOT / "README.md").read_text(encoding="utf-8"),
-        *(page(name) for name in ("study", "decks", "exams")),
+        *(page(name) for name in ("study", "decks", "exams", "statistics")),
     ]
     text = "\n".join([*pages, page("progress")])
     assert command in text

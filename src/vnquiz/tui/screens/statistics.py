@@ -38,7 +38,7 @@ class StatisticsScreen(ScrollingScreen):
         Binding(
             digit,
             f"hardest({place})",
-            f"Hardest card {digit}",
+            "Open a hard card",
             show=False,
             id=f"hardest-{digit}",
         )
