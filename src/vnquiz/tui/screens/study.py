@@ -7,8 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.reactive import Reactive
-from textual.widget import Widget
 
 from vnquiz.core import telling
 from vnquiz.core.marking import right_answer
@@ -31,28 +29,20 @@ from vnquiz.core.tasks import (
 )
 from vnquiz.core.verdicts import Rating, Verdict, VerdictKind
 from vnquiz.errors import VnquizError
-from vnquiz.tui.enter_guard import EnterGuard
 from vnquiz.tui.messages import EditWanted
-from vnquiz.tui.screens.closing import ClosingScreen
 from vnquiz.tui.screens.passage import PassageScreen
-from vnquiz.tui.widgets.answer_box import Answered, Incomplete, ItemBox, Touched
-from vnquiz.tui.widgets.choice_box import ChoiceBox
+from vnquiz.tui.screens.question import QuestionScreen
 from vnquiz.tui.widgets.key_line import KeyLine
-from vnquiz.tui.widgets.match_box import MatchBox
-from vnquiz.tui.widgets.order_box import OrderBox
 from vnquiz.tui.widgets.page import Page
 from vnquiz.tui.widgets.rating_bar import RatingBar
-from vnquiz.tui.widgets.reveal_box import RevealBox
 from vnquiz.tui.widgets.safe_text import SafeText
 from vnquiz.tui.widgets.too_small import TooSmall
 from vnquiz.tui.widgets.top_line import TopLine, progress_bar
-from vnquiz.tui.widgets.type_box import TypeBox
 
-AnswerBox = ItemBox | TypeBox
 Passages = list[tuple[str, int, str]]
 
 
-class StudyScreen(ClosingScreen[None]):
+class StudyScreen(QuestionScreen[None]):
     """Draws a session, and is dismissed when it is finished or left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,12 +56,7 @@ class StudyScreen(ClosingScreen[None]):
         Binding("b", "bury", "Tomorrow", id="bury", tooltip="Put the card off until tomorrow"),
         Binding("exclamation_mark", "suspend", "Suspend", id="suspend", tooltip="Put the card away"),
         Binding("e", "edit", "Edit", id="edit", tooltip="Open your editor at this card's line"),
-        Binding("pageup", "scroll_text(-1)", "Scroll up", show=False, id="scroll-up"),
-        Binding("pagedown", "scroll_text(1)", "Scroll down", show=False, id="scroll-down"),
     ]
-
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-    """What has the keyboard; a widget draws that itself, where Textual draws the whole screen again."""
 
     def __init__(self, session: StudySession, passage: Callable[[Card], Passages]) -> None:
         """Show what the session asks; `passage` looks up what a card cites."""
@@ -79,20 +64,12 @@ class StudyScreen(ClosingScreen[None]):
         self.session = session
         self.passage = passage
         self.drawn: Task | None = None
-        self.guard = EnterGuard(self.set_timer)
 
     def compose(self) -> ComposeResult:
-        """Lay out every box once; between two cards they are only shown, hidden and filled."""
+        """Lay the verdict below the question."""
         yield TopLine()
         with Page(id="page"), Vertical(id="column"):
-            yield SafeText(id="prompt")
-            yield SafeText(id="instruction", plain=True)
-            yield RevealBox(id="reveal")
-            yield ChoiceBox(id="choice")
-            yield TypeBox(id="type")
-            yield OrderBox(id="order")
-            yield MatchBox(id="match")
-            yield SafeText(id="notice", plain=True)
+            yield from self.question_widgets()
             yield SafeText(id="hint-text")
             yield SafeText(id="headline", plain=True)
             yield SafeText(id="answer")
@@ -108,10 +85,6 @@ class StudyScreen(ClosingScreen[None]):
         self.guard.note()
         self.draw()
 
-    def on_screen_suspend(self) -> None:
-        """Forget an Enter that waits: what it meant is covered."""
-        self.guard.note()
-
     @property
     def card(self) -> Card | None:
         """The card that is up."""
@@ -120,26 +93,6 @@ class StudyScreen(ClosingScreen[None]):
                 return card
             case _:
                 return None
-
-    def text(self, name: str) -> SafeText:
-        """Return one of the texts of the column."""
-        return self.query_one(f"#{name}", SafeText)
-
-    def box(self, task: Task) -> AnswerBox:
-        """Return the box in which a task is answered."""
-        match task:
-            case Reveal():
-                return self.query_one("#reveal", RevealBox)
-            case Pick() | Judge():
-                return self.query_one("#choice", ChoiceBox)
-            case TypeText() | TypeNumber() | TypeDate() | TypeList():
-                return self.query_one("#type", TypeBox)
-            case Arrange():
-                return self.query_one("#order", OrderBox)
-            case Pair():
-                return self.query_one("#match", MatchBox)
-            case _:
-                assert_never(task)
 
     def draw(self) -> None:
         """Show what the session has before the learner."""
@@ -169,40 +122,18 @@ class StudyScreen(ClosingScreen[None]):
     def draw_question(self, asking: Asking) -> None:
         """Show a question and its box: empty, or after an undo as it was before the answer."""
         with self.app.batch_update():
-            self.text("prompt").show(telling.prompt(asking.card))
-            self.text("instruction").show(telling.instruction(asking.task), plain=True)
+            box = self.show_question(asking.card, asking.task)
             self.show_hint(asking.hint if asking.is_hinted else "")
-            self.show_notice("")
             for name in ("headline", "answer", "changed", "explain", "cite"):
                 self.text(name).display = False
             self.query_one("#ratings").visible = False
-            box = self.box(asking.task)
-            for other in (*self.query(ItemBox), *self.query(TypeBox)):
-                other.display = other is box
             if asking.task is self.drawn:
                 box.reopen()
-                self.set_focus(box.line if isinstance(box, TypeBox) else box, scroll_visible=False)
+                self.focus_on(box)
             else:
                 self.put(box, asking.task)
                 self.drawn = asking.task
         self.query_one(Page).show_from_top()
-
-    def put(self, box: AnswerBox, task: Task) -> None:
-        """Fill the box with the task and give it the keyboard."""
-        match box, task:
-            case (RevealBox(), Reveal()):
-                box.put(task)
-            case (ChoiceBox(), Pick() | Judge()):
-                box.put(task)
-            case (OrderBox(), Arrange()):
-                box.put(task)
-            case (MatchBox(), Pair()):
-                box.put(task)
-            case (TypeBox(), TypeText() | TypeNumber() | TypeDate() | TypeList()):
-                box.put(task)
-                self.set_focus(box.line, scroll_visible=False)
-                return
-        self.set_focus(box, scroll_visible=False)
 
     def draw_verdict(self, judging: Judging) -> None:
         """Show the verdict below the question, which stays where it was."""
@@ -227,19 +158,6 @@ class StudyScreen(ClosingScreen[None]):
             self.set_focus(ratings, scroll_visible=False)
         first = self.text("answer" if isinstance(asking.task, Reveal) else "headline")
         self.query_one(Page).show_newest(first, on_top=True)
-
-    def fill(self, name: str, text: str, *, plain: bool = False) -> None:
-        """Show a text of the column, or hide it where there is none."""
-        widget = self.text(name)
-        widget.display = bool(text)
-        if text:
-            widget.show(text, plain=plain)
-
-    def show_notice(self, reason: str) -> None:
-        """Say why a response was not taken."""
-        self.fill("notice", reason, plain=True)
-        if reason:
-            self.query_one(Page).show_newest(self.text("notice"))
 
     def show_hint(self, hint: str) -> None:
         """Show the hint."""
@@ -275,15 +193,6 @@ class StudyScreen(ClosingScreen[None]):
         else:
             self.draw()
 
-    @on(Answered)
-    def _answered(self, event: Answered) -> None:
-        event.stop()
-        if event.by_enter:
-            self.guard.press(lambda: self.respond(event.response, event.task))
-        else:
-            self.guard.release()
-            self.respond(event.response, event.task)
-
     @on(RatingBar.Chosen)
     def _rated(self, event: RatingBar.Chosen) -> None:
         event.stop()
@@ -292,18 +201,6 @@ class StudyScreen(ClosingScreen[None]):
         else:
             self.guard.release()
             self.rate(event.rating, event.judging)
-
-    @on(Touched)
-    def _touched(self, event: Touched) -> None:
-        event.stop()
-        self.guard.release()
-        self.show_notice("")
-
-    @on(Incomplete)
-    def _incomplete(self, event: Incomplete) -> None:
-        event.stop()
-        self.guard.note()
-        self.show_notice(event.reason)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what makes sense now."""
@@ -381,11 +278,6 @@ class StudyScreen(ClosingScreen[None]):
     def action_leave(self) -> None:
         """Leave; the answer at hand is kept."""
         self.attempt(self.session.leave)
-
-    def action_scroll_text(self, pages: int) -> None:
-        """Scroll a long text by half a page."""
-        page = self.query_one(Page)
-        page.scroll_relative(y=pages * max(1, page.size.height // 2), animate=False)
 
 
 def headline_style(verdict: Verdict) -> str:
