@@ -17,13 +17,16 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
+from vnquiz.core.exam import ExamSession
 from vnquiz.core.questions import Card
 from vnquiz.core.sanitise import sanitise
 from vnquiz.core.study import Mode, StudySession
-from vnquiz.errors import CrashError, VnquizError
+from vnquiz.errors import CrashError, ProgressDamagedError, VnquizError
+from vnquiz.exams import ExamChoice, resume_exam
 from vnquiz.tui.driver import own_driver
 from vnquiz.tui.editor import open_editor
-from vnquiz.tui.messages import EditWanted, StudyWanted
+from vnquiz.tui.exam_flow import ExamFlow
+from vnquiz.tui.messages import EditWanted, ExamWanted, StudyWanted
 from vnquiz.tui.screens.browse import BrowseScreen
 from vnquiz.tui.screens.card import CardScreen
 from vnquiz.tui.screens.confirm import CopyScreen
@@ -80,6 +83,7 @@ class VnquizApp(App[None]):
         self.first_cards = cards
         self.first_mode = mode
         self.session: StudySession | None = None
+        self.exams = ExamFlow(self, workspace, self.leave_exam)
         self.fault: Exception | None = None
         for theme in OWN_THEMES:
             self.register_theme(theme)
@@ -106,6 +110,8 @@ class VnquizApp(App[None]):
     def open_first(self) -> None:
         """Open the home screen and, where cards were given, a session over them."""
         self.push_screen(HomeScreen(self.workspace))
+        if self.workspace.settled is not None:
+            self.exams.show(self.workspace.settled)
         if self.first_cards is not None:
             self.study(self.first_cards, self.first_mode)
 
@@ -114,6 +120,15 @@ class VnquizApp(App[None]):
         event.stop()
         if not isinstance(self.screen, StudyScreen):  # a doubled key asks twice
             self.study(event.cards, event.mode)
+
+    @on(ExamWanted)
+    def _exam_wanted(self, event: ExamWanted) -> None:
+        event.stop()
+        if isinstance(self.screen, HomeScreen):
+            self.exams.start(ExamChoice(event.decks))
+
+    def leave_exam(self) -> None:
+        """Do nothing: the home screen lies below."""
 
     @on(EditWanted)
     def _edit_wanted(self, event: EditWanted) -> None:
@@ -195,6 +210,10 @@ class VnquizApp(App[None]):
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 
+    def action_past_exams(self) -> None:
+        """Show the exams that were held."""
+        self.exams.look_back()
+
     def search_themes(self) -> None:
         """Show the themes to choose from."""
         self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
@@ -219,6 +238,9 @@ class VnquizApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer in the command palette what makes sense here."""
+        yield SystemCommand(
+            "Past exams", "Show the exams that were held and how their marks go", self.action_past_exams
+        )
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
         yield SystemCommand("Help", "Show the keys of this screen", self.action_help)
         yield SystemCommand("Quit", "Leave vnquiz; every answer is kept", self.action_quit)
@@ -250,6 +272,29 @@ class PreviewApp(VnquizApp):
             self.screen.take_over()
 
 
+class ExamApp(VnquizApp):
+    """An exam alone: set up or gone on with, written, and its result."""
+
+    def __init__(self, workspace: Workspace, choice: ExamChoice, session: ExamSession | None) -> None:
+        """Open on the set-up with a choice filled in, or on the exam that is running."""
+        super().__init__(workspace, seed=choice.seed or 0)
+        self.choice = choice
+        self.running_exam = session
+
+    def open_first(self) -> None:
+        """Show the set-up, the paper, or first the result of an exam whose time was up."""
+        if self.running_exam is None:
+            self.exams.set_up(self.choice)
+        else:
+            self.exams.write(self.running_exam)
+        if self.workspace.settled is not None:
+            self.exams.show(self.workspace.settled)
+
+    def leave_exam(self) -> None:
+        """End with the exam."""
+        self.exit()
+
+
 def run_app(
     workspace: Workspace,
     *,
@@ -267,6 +312,16 @@ def run_app(
 def run_preview_app(workspace: Workspace) -> int:
     """Run the preview and return its exit code; raise CrashError for a fault of the app itself."""
     return run_to_end(PreviewApp(workspace, seed=0))
+
+
+def run_exam_app(workspace: Workspace, choice: ExamChoice) -> int:
+    """Run an exam and return the exit code; an exam that is running is gone on with, whatever the choice.
+
+    Leaving does not hand it in. Raise VnquizError if no answer can be kept, or the exam is not to be gone on with.
+    """
+    if workspace.damage:
+        raise ProgressDamagedError(workspace.damage)
+    return run_to_end(ExamApp(workspace, choice, resume_exam(workspace)))
 
 
 def run_to_end(app: VnquizApp) -> int:

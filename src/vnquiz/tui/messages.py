@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.message import Message
 
-from vnquiz.core.questions import Card
+from vnquiz.core.questions import Card, Deck
 from vnquiz.core.study import Mode
 
 
@@ -15,6 +15,15 @@ class EditWanted(Message):
         """Carry the card."""
         super().__init__()
         self.card = card
+
+
+class ExamWanted(Message):
+    """An exam is to be gone on with or, where none is running, set up over decks."""
+
+    def __init__(self, decks: Sequence[Deck]) -> None:
+        """Carry the decks to propose."""
+        super().__init__()
+        self.decks = tuple(decks)
 
 
 class StudyWanted(Message):

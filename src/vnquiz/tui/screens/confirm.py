@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
 from vnquiz.core.telling import counted
@@ -26,7 +26,7 @@ class ConfirmScreen(ModalScreen[bool], ClosingScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out the paragraphs."""
-        with Vertical(classes="window"):
+        with VerticalScroll(classes="window", can_focus=False), Vertical():
             for words in self.paragraphs:
                 yield SafeText(words, plain=True, classes="paragraph")
         yield KeyLine()

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 
-from vnquiz.core import telling
+from vnquiz.core import telling, telling_exams
 from vnquiz.core.backlog import Backlog
 from vnquiz.core.days import Day
 from vnquiz.core.questions import Card
@@ -16,7 +16,7 @@ from vnquiz.core.queue import Queue
 from vnquiz.core.study import Mode
 from vnquiz.core.telling import counted
 from vnquiz.errors import VnquizError
-from vnquiz.tui.messages import StudyWanted
+from vnquiz.tui.messages import ExamWanted, StudyWanted
 from vnquiz.tui.screens.browse import BrowseScreen
 from vnquiz.tui.screens.confirm import OfferScreen, PortionScreen
 from vnquiz.tui.screens.statistics import StatisticsScreen
@@ -35,6 +35,9 @@ class HomeScreen(Screen[None]):
         Binding("a", "study_all", "Study all", id="study-all"),
         Binding("s", "statistics", "Statistics", id="statistics"),
         Binding(
+            "e", "exam", "Exam", id="exam", tooltip="Set up an exam, or go on with the one that is running"
+        ),
+        Binding(
             "r", "resume", "Resume suspended", id="resume", tooltip="Bring back this deck's suspended cards"
         ),
         Binding("b", "browse", "Browse", id="browse", tooltip="Look through all cards"),
@@ -52,6 +55,7 @@ class HomeScreen(Screen[None]):
         yield TopLine()
         with Vertical(id="home"):
             yield SafeText(id="today", plain=True)
+            yield SafeText(id="running", plain=True)
             with VerticalScroll(id="decks", can_focus=False):
                 yield DeckTable(id="table")
             yield SafeText(id="about", plain=True)
@@ -69,7 +73,9 @@ class HomeScreen(Screen[None]):
         self.count()
 
     def refresh_day(self) -> None:
-        """Count anew once another study day has begun."""
+        """Count anew once another study day has begun, and look at the exam's clock."""
+        if self.is_current:
+            self.show_exam()
         if self.overview is not None and self.overview.day != self.workspace.today and self.is_current:
             self.count()
 
@@ -81,11 +87,24 @@ class HomeScreen(Screen[None]):
         top.right = telling.short_date(overview.day)
         self.query_one("#today", SafeText).show_segments(sentence(overview))
         self.query_one(DeckTable).put(overview.rows)
+        self.show_exam()
         faults = self.workspace.faults or ([] if overview.rows else ["There are no decks here."])
         shown = self.query_one("#faults", SafeText)
         shown.display = bool(faults)
         shown.show("\n".join(faults), plain=True)
         self.refresh_bindings()
+
+    def show_exam(self) -> None:
+        """Say that an exam is running, and hand it in once its time is up."""
+        exam, now = self.workspace.unfinished_exam(), self.workspace.clock()
+        shown = self.query_one("#running", SafeText)
+        shown.display = exam is not None
+        if exam is None:
+            return
+        if exam.is_over(now) and not self.workspace.damage:
+            self.action_exam()
+        left = None if exam.limit is None else max(0.0, exam.limit - exam.seconds_at(now))
+        shown.show(f"{telling_exams.running(left)}: e goes on with it.", plain=True)
 
     @on(DeckTable.Highlighted)
     def _deck_highlighted(self, event: DeckTable.Highlighted) -> None:
@@ -110,6 +129,12 @@ class HomeScreen(Screen[None]):
         """Show what the answers amount to."""
         if self.is_active:
             self.app.push_screen(StatisticsScreen(self.workspace))
+
+    def action_exam(self) -> None:
+        """Go on with the exam that is running, or set one up over the deck under the cursor."""
+        if self.is_active:
+            row = self.query_one(DeckTable).current
+            self.post_message(ExamWanted([row.deck] if row is not None else self.workspace.chosen))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to resume only where something is suspended."""

@@ -131,6 +131,10 @@ class QuestionScreen(ClosingScreen[ScreenResultType]):
         if reason:
             self.query_one(Page).show_newest(self.text("notice"))
 
+    def lack(self, reason: str) -> None:
+        """Say what an answer still lacks."""
+        self.show_notice(reason)
+
     def respond(self, response: Response, task: Task) -> None:
         """Take a response to the task that is up."""
         raise NotImplementedError
@@ -154,7 +158,7 @@ class QuestionScreen(ClosingScreen[ScreenResultType]):
     def _incomplete(self, event: Incomplete) -> None:
         event.stop()
         self.guard.note()
-        self.show_notice(event.reason)
+        self.lack(event.reason)
 
     def action_scroll_text(self, pages: int) -> None:
         """Scroll a long text by half a page."""

@@ -75,6 +75,11 @@ class ItemBox(Widget, can_focus=True):
         """Act on a click on an item."""
         raise NotImplementedError
 
+    @property
+    def entered(self) -> Response | None:
+        """What stands in the box, complete or not, None where it can be no response yet."""
+        return None
+
     def recall(self, response: Response) -> None:
         """Take a response in again as it was given, after the task it belongs to was put back."""
         raise NotImplementedError

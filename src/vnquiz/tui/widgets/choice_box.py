@@ -35,6 +35,11 @@ class ChoiceBox(ItemBox):
         self.judging = None
         self.refresh(layout=True)
 
+    @property
+    def entered(self) -> Response | None:
+        """The ticked options; a single one is a response as soon as it is picked."""
+        return Picked(self.picked) if self.is_many and self.picked else None
+
     def recall(self, response: Response) -> None:
         """Pick again what was picked."""
         match response:
@@ -75,7 +80,8 @@ class ChoiceBox(ItemBox):
         head = f"{pointer}{i + 1} {tick} "
         if self.judging is None:
             style = "bold" if i == self.cursor or i in self.picked else ""
-            return Row(head, text, style, head_style="$text-primary", item=i)
+            tail = "● your answer" if i in self.picked and not self.is_many else ""
+            return Row(head, text, style, tail, "$text-primary", "$text-primary", item=i)
         if i in self.right:
             is_found = i in self.picked or not self.is_many or self.is_given_up
             tail = "✓ right" if is_found else "○ right, not ticked"

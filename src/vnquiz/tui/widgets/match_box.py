@@ -26,6 +26,11 @@ class MatchBox(ItemBox):
         self.judging = None
         self.refresh(layout=True)
 
+    @property
+    def entered(self) -> Response:
+        """The partners as far as they are given."""
+        return Paired(tuple(self.partners))
+
     def recall(self, response: Response) -> None:
         """Give every left item the partner that it was given."""
         if isinstance(response, Paired):

@@ -34,6 +34,11 @@ class OrderBox(ItemBox):
         self.judging = None
         self.refresh(layout=True)
 
+    @property
+    def entered(self) -> Response:
+        """The order as it stands."""
+        return Arranged(tuple(self.order))
+
     def recall(self, response: Response) -> None:
         """Put the items in the order that was given."""
         if isinstance(response, Arranged):

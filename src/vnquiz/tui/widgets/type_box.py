@@ -94,6 +94,15 @@ class TypeBox(Vertical):
         self._write("")
         self.reopen()
 
+    @property
+    def entered(self) -> Response | None:
+        """What is typed so far."""
+        text = self.line.value.strip()
+        if self.is_list:
+            items = (*self.items, *_items_in(text))
+            return Listed(items) if items else None
+        return Typed(text) if text else None
+
     def recall(self, response: Response) -> None:
         """Take a response in again as it was given, after the task it belongs to was put back."""
         match response:
@@ -101,6 +110,7 @@ class TypeBox(Vertical):
                 self._write(text)
             case Listed(texts):
                 self.items = list(texts)
+                self._show_items()
 
     def reopen(self) -> None:
         """Let the answer be typed, or typed on."""
@@ -168,7 +178,7 @@ class TypeBox(Vertical):
 
     def _list_submitted(self, text: str, wanted: TypeList) -> None:
         if text:
-            self.items += [item for part in text.split(";") if (item := part.strip())]
+            self.items += _items_in(text)
             self._show_items()
             self.post_message(Incomplete(""))
         elif self.items:
@@ -184,3 +194,7 @@ class TypeBox(Vertical):
             self.line.value = self.items.pop()
             self.line.cursor_position = len(self.line.value)
             self._show_items()
+
+
+def _items_in(text: str) -> list[str]:
+    return [item for part in text.split(";") if (item := part.strip())]

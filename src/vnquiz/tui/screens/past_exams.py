@@ -1,0 +1,88 @@
+"""The exams that were handed in, newest first, and how their marks go."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+
+from vnquiz.core.telling import counted, listed, long_date
+from vnquiz.core.telling_exams import duration, percent, trend, trend_in_words
+from vnquiz.exams import PastExam, past_exams
+from vnquiz.tui.screens.closing import ClosingScreen
+from vnquiz.tui.widgets.key_line import KeyLine
+from vnquiz.tui.widgets.safe_text import SafeText
+from vnquiz.tui.widgets.too_small import TooSmall
+from vnquiz.tui.widgets.top_line import TopLine
+from vnquiz.workspace import Workspace
+
+Segment = tuple[str, str]
+TREND_OF = 30
+
+
+class PastExamsScreen(ClosingScreen[None]):
+    """Lists past exams with their marks."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "close", "Back", id="back-from-past"),
+        Binding("up,k", "scroll_list(-1)", "Up", show=False, id="up"),
+        Binding("down,j", "scroll_list(1)", "Down", show=False, id="down"),
+        Binding("pageup", "scroll_list(-8)", "Page up", show=False, id="page-up"),
+        Binding("pagedown", "scroll_list(8)", "Page down", show=False, id="page-down"),
+    ]
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Look back on the exams of a workspace."""
+        super().__init__()
+        self.workspace = workspace
+
+    def compose(self) -> ComposeResult:
+        """Lay the list below the trend."""
+        top = TopLine()
+        top.title = "Past exams"
+        yield top
+        with VerticalScroll(id="page", can_focus=False), Vertical(id="column"):
+            yield SafeText(id="trend", plain=True)
+            yield SafeText(id="past", plain=True)
+        yield KeyLine()
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        """Fill in the list."""
+        found = past_exams(self.workspace)
+        self.query_one("#trend", SafeText).show_segments(how_they_go(found))
+        self.query_one("#past", SafeText).show_segments(
+            [segment for exam in reversed(found) for segment in told(exam)]
+        )
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+    def action_scroll_list(self, lines: int) -> None:
+        """Scroll the list."""
+        self.query_one("#page").scroll_relative(y=lines, animate=False)
+
+
+def how_they_go(found: list[PastExam]) -> list[Segment]:
+    """Return the marks as blocks, and what they say in words."""
+    if not found:
+        return [("No exam was handed in yet.", "")]
+    shares = [exam.share for exam in found[-TREND_OF:]]
+    words = [(f"{trend_in_words(shares)}\n", "bold")]
+    if len(shares) > 1:
+        words += [
+            (trend(shares), "$text-primary"),
+            ("  oldest to newest, the higher the better\n", "$foreground-muted"),
+        ]
+    return words
+
+
+def told(exam: PastExam) -> list[Segment]:
+    """Return one exam in two lines."""
+    corrected = f", {percent(exam.corrected)} without guessing" if exam.corrected != exam.share else ""
+    about = f"{counted(exam.items, 'question')} in {duration(exam.seconds)}"
+    return [
+        (f"\n{long_date(exam.day)}: {percent(exam.share)}{corrected}\n", "bold"),
+        (f"{listed(list(exam.decks)) if exam.decks else 'No deck'}, {about}\n", ""),
+    ]
