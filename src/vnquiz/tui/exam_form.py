@@ -7,8 +7,8 @@ from enum import StrEnum
 from vnquiz.core.paper import most_questions
 from vnquiz.core.questions import Deck
 from vnquiz.core.results import Order
-from vnquiz.core.telling import counted, listed
-from vnquiz.core.telling_exams import ORDER_WORDS, paper_in_words
+from vnquiz.core.telling import counted
+from vnquiz.core.telling_exams import ORDER_WORDS, paper_in_words, shortly
 from vnquiz.exams import (
     MISSES_OF_DAYS,
     MOST_MINUTES,
@@ -167,7 +167,7 @@ class ExamForm:
         decks = self.choice.decks
         if len(decks) > 1 and len(decks) == len(self.workspace.chosen):
             return f"all {len(decks)}"
-        return listed([deck.info.title for deck in decks]) if decks else "none"
+        return shortly([deck.info.title for deck in decks]) or "none"
 
     def _minutes_words(self) -> str:
         if self.choice.minutes is None:

@@ -26,6 +26,9 @@ from vnquiz.tui.widgets.too_small import TooSmall
 from vnquiz.tui.widgets.top_line import TopLine
 from vnquiz.workspace import Workspace
 
+WEAKEST = 10
+"""How many parts of each sort are shown."""
+
 Segment = tuple[str, str]
 
 
@@ -34,7 +37,7 @@ class ExamResultScreen(ClosingScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "misses", "Study the misses", id="misses-of-exam"),
-        Binding("enter,escape", "close", "Home", id="home-from-exam"),
+        Binding("enter,escape", "close", "Close", id="close-result"),
         Binding("up,k", "scroll_result(-1)", "Up", show=False, id="up"),
         Binding("down,j", "scroll_result(1)", "Down", show=False, id="down"),
         Binding("pageup", "scroll_result(-8)", "Page up", show=False, id="page-up"),
@@ -115,7 +118,11 @@ class ExamResultScreen(ClosingScreen[None]):
         for heading, sections in tables.items():
             if len(sections) > 1:
                 yield SafeText(f"{heading}, weakest first", plain=True, classes="heading")
-                yield SectionTable(sections)
+                yield SectionTable(sections[:WEAKEST])
+            if len(sections) > WEAKEST:
+                rest = sections[WEAKEST:]
+                words = f"and {len(rest)} more, at {telling_exams.percent(rest[0].share)} or better"
+                yield SafeText(words, plain=True, classes="cited")
 
     def items(self, heading: str, items: list[ResultItem]) -> Iterator[Widget]:
         """Yield questions with the answer given, the right one, the explanation and the citation."""

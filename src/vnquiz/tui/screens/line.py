@@ -16,6 +16,14 @@ from vnquiz.tui.widgets.safe_text import SafeText
 from vnquiz.tui.widgets.too_small import TooSmall
 
 
+class OneLine(AnswerInput):
+    """A line that is not an answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Take this", id="take-line"),
+    ]
+
+
 class LineScreen(ModalScreen[str | None], ClosingScreen[str | None]):
     """Asks for one line; dismissed with what was typed, or None."""
 
@@ -33,7 +41,7 @@ class LineScreen(ModalScreen[str | None], ClosingScreen[str | None]):
         """Lay the line below the words."""
         with Vertical(classes="window"):
             yield SafeText(self.words, plain=True, classes="title")
-            yield AnswerInput(self.value, id="line")
+            yield OneLine(self.value, id="line")
         yield KeyLine()
         yield TooSmall()
 

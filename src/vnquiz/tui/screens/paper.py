@@ -74,6 +74,7 @@ class PaperScreen(QuestionScreen[Result]):
     def on_mount(self) -> None:
         """Show the first question, and look at the clock from now on."""
         self.guard.note()
+        self.query_one(SureBar).display = self.session.rules.asks_confidence
         self.show_item()
         self.tick()
         self.set_interval(1, self.tick)

@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 
-from vnquiz.core.telling import counted, listed, long_date
-from vnquiz.core.telling_exams import duration, percent, trend, trend_in_words
+from vnquiz.core.telling import counted, long_date
+from vnquiz.core.telling_exams import duration, percent, shortly, trend, trend_in_words
 from vnquiz.exams import PastExam, past_exams
 from vnquiz.tui.screens.closing import ClosingScreen
 from vnquiz.tui.widgets.key_line import KeyLine
@@ -84,5 +84,5 @@ def told(exam: PastExam) -> list[Segment]:
     about = f"{counted(exam.items, 'question')} in {duration(exam.seconds)}"
     return [
         (f"\n{long_date(exam.day)}: {percent(exam.share)}{corrected}\n", "bold"),
-        (f"{listed(list(exam.decks)) if exam.decks else 'No deck'}, {about}\n", ""),
+        (f"{shortly(exam.decks)}, {about}\n", ""),
     ]

@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
 from vnquiz.core.tasks import Pick, Picked
@@ -54,9 +54,10 @@ class PickScreen(ModalScreen[frozenset[int] | None], ClosingScreen[frozenset[int
 
     def compose(self) -> ComposeResult:
         """Lay the list below the words."""
-        with VerticalScroll(classes="window", can_focus=False):
+        with Vertical(classes="window"):
             yield SafeText(self.words, plain=True, classes="title")
-            yield TickBox()
+            with VerticalScroll(id="ticks", can_focus=False):
+                yield TickBox()
         yield KeyLine()
         yield TooSmall()
 

@@ -1,14 +1,12 @@
 """The marks of the parts of a paper, one line each."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
 from vnquiz.core.marks import Section
-from vnquiz.core.telling import counted
 from vnquiz.core.telling_exams import percent
 from vnquiz.tui.widgets.lines import Line, Row, laid_out
 
@@ -31,12 +29,13 @@ class SectionTable(Widget):
         self.sections = list(sections)
 
     def _lines(self, width: int) -> list[Line]:
+        digits = max((len(str(section.items)) for section in self.sections), default=0)
         rows = []
         for section in self.sections:
             filled = round(section.share * BAR)
             bar = f"{'━' * filled}{'─' * (BAR - filled)} " if width >= WIDE else ""
-            row = Row(f"{bar}{percent(section.share):>5}  ", section.name, head_style="$text-primary")
-            rows.append(replace(row, tail=counted(section.items, "question"), tail_style="$foreground-muted"))
+            head = f"{bar}{percent(section.share):>5} of {section.items:>{digits}}   "
+            rows.append(Row(head, section.name, head_style="$text-primary"))
         return laid_out(rows, max(1, width))
 
     def render(self) -> Content:
