@@ -126,19 +126,15 @@ def source_words(source: Source) -> list[str]:
 
 def paragraphs(cited: list[Citation]) -> str:
     """Return the paragraphs of one source: paragraph 7, paragraphs 3 to 5 and 9."""
-    return numbered("paragraph", [(each.first, each.last) for each in cited])
-
-
-def numbered(noun: str, numbers: list[tuple[int, int]]) -> str:
-    """Return a noun with the numbers from first to last: paragraph 7, questions 3 to 5 and 9."""
     ranges: list[tuple[int, int]] = []
-    for first, last in sorted(numbers):
+    for first, last in sorted((each.first, each.last) for each in cited):
         if ranges and first <= ranges[-1][1] + 1:
             ranges[-1] = ranges[-1][0], max(last, ranges[-1][1])
         else:
             ranges.append((first, last))
     places = [str(first) if first == last else f"{first} to {last}" for first, last in ranges]
-    return f"{noun if places == [str(ranges[0][0])] else noun + 's'} {listed(places)}"
+    noun = "paragraph" if places == [str(ranges[0][0])] else "paragraphs"
+    return f"{noun} {listed(places)}"
 
 
 def listed(words: list[str]) -> str:

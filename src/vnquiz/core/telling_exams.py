@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
-from vnquiz.core.marks import Calibration, Confidence, Section, mark_of
+from vnquiz.core.marks import PROBABILITIES, Calibration, Confidence, Section, Sureness, mark_of
 from vnquiz.core.records import answer_in_words
 from vnquiz.core.results import HandedIn, Result, ResultItem
 from vnquiz.core.telling import counted, listed
 
 LAST_MINUTES = 5
+FEW_ANSWERS = 10
+MOST_NAMES = 4
+BLOCKS = "▁▂▃▄▅▆▇█"
 CONFIDENCES = {Confidence.GUESS: "guess", Confidence.THINK_SO: "think so", Confidence.SURE: "sure"}
 HOW_SURE = "How sure? 1 guess, 2 think so, 3 sure"
 
@@ -64,7 +67,7 @@ def mark_in_words(result: Result) -> str:
 def time_in_words(result: Result) -> str:
     """Return how long an exam took, and whether the time ran out."""
     seconds = round((result.handed_in - result.begun).total_seconds())
-    took = counted(round(seconds / 60), "minute") if seconds >= 90 else counted(seconds, "second")
+    took = duration(seconds)
     if result.by is HandedIn.TIME:
         return f"The time ran out after {took}."
     limit = "" if result.minutes is None else f"; {counted(result.minutes, 'minute')} allowed"
@@ -78,11 +81,27 @@ def section_in_words(section: Section, name: str = "") -> str:
 
 def calibration_in_words(calibration: Calibration) -> list[str]:
     """Return how sure against how right, a line for each confidence, and the Brier score with what it means."""
-    lines = [
-        f"{CONFIDENCES[each.confidence].capitalize()}: {each.right} of {each.answers} right"
-        for each in calibration.table
-    ]
-    return [*lines, f"Brier score: {calibration.brier:.2f} (0 is perfect, 0.25 is a coin)"]
+    lines = [sureness_in_words(each) for each in calibration.table]
+    brier = f"Brier score: {calibration.brier:.2f} (0 is perfect, 0.25 is a coin)."
+    return [*lines, f"{brier} {_worth(calibration)}"]
+
+
+def sureness_in_words(row: Sureness) -> str:
+    """Return how often answers given with one confidence were right, and how often they should be."""
+    words = f"{CONFIDENCES[row.confidence].capitalize()}: {row.right} of {row.answers} right"
+    expected = PROBABILITIES.get(row.confidence)
+    fitting = "" if expected is None else f"; about {percent(expected)} would be fitting"
+    return f"{words}, {percent(row.right / row.answers)}{fitting}"
+
+
+def _worth(calibration: Calibration) -> str:
+    if sum(row.answers for row in calibration.table) < FEW_ANSWERS:
+        return "So few answers say little."
+    if calibration.brier <= 0.1:
+        return "You know very well what you know."
+    if calibration.brier <= 0.2:
+        return "You know fairly well what you know."
+    return "How sure you are tells little of how right you are."
 
 
 def missed_items(result: Result) -> list[ResultItem]:
@@ -100,3 +119,46 @@ def given_in_words(item: ResultItem) -> str:
 def right_in_words(item: ResultItem) -> str:
     """Return the right answer as it stood on the paper."""
     return str(item.asked["right"])
+
+
+def running(seconds: float | None) -> str:
+    """Return that an exam is running, and for how long."""
+    if seconds is None:
+        return "An exam is running, without a time limit"
+    return f"An exam is running, {time_left(seconds)}"
+
+
+def progress(answered: int, total: int, flagged: int) -> str:
+    """Return how much of a paper is done: 12 of 20 answered, 2 flagged."""
+    return f"{answered} of {total} answered" + (f", {flagged} flagged" if flagged else "")
+
+
+def shortly(names: Sequence[str]) -> str:
+    """Return names as in a sentence, of many only the first: A, B and 8 more. Empty for none."""
+    if len(names) > MOST_NAMES:
+        names = [*names[: MOST_NAMES - 1], f"{len(names) - MOST_NAMES + 1} more"]
+    return listed(list(names)) if names else ""
+
+
+def trend(shares: Sequence[float]) -> str:
+    """Return marks, oldest first, as a line of blocks: the higher the better."""
+    return "".join(BLOCKS[min(len(BLOCKS) - 1, int(share * len(BLOCKS)))] for share in shares)
+
+
+def trend_in_words(shares: Sequence[float]) -> str:
+    """Return how the last of these marks, oldest first, stands to those before it."""
+    *before, last = shares
+    if not before:
+        return f"One exam so far: {percent(last)}."
+    mean = sum(before) / len(before)
+    ahead = round(100 * last) - round(100 * mean)
+    those = "the one before" if len(before) == 1 else f"the mean of the {len(before)} before"
+    if ahead == 0:
+        return f"The last one, {percent(last)}, is as good as {those}."
+    way = "above" if ahead > 0 else "below"
+    return f"The last one, {percent(last)}, is {counted(abs(ahead), 'point')} {way} {those}, {percent(mean)}."
+
+
+def duration(seconds: float) -> str:
+    """Return how long something took: 40 seconds, 12 minutes."""
+    return counted(round(seconds / 60), "minute") if seconds >= 90 else counted(round(seconds), "second")

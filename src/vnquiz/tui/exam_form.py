@@ -8,11 +8,9 @@ from vnquiz.core.paper import most_questions
 from vnquiz.core.questions import Deck
 from vnquiz.core.results import Order
 from vnquiz.core.telling import counted
-from vnquiz.core.telling_exams import ORDER_WORDS, paper_in_words, shortly
+from vnquiz.core.telling_exams import paper_in_words, shortly
 from vnquiz.exams import (
     MISSES_OF_DAYS,
-    MOST_MINUTES,
-    MOST_QUESTIONS,
     QUESTIONS,
     ExamChoice,
     candidates,
@@ -21,7 +19,11 @@ from vnquiz.exams import (
 )
 from vnquiz.workspace import Workspace
 
+MOST_QUESTIONS, MOST_MINUTES = 1000, 24 * 60
 STEP = 5
+
+
+ORDER_WORDS = {Order.SHUFFLED: "shuffled", Order.EASY_FIRST: "easy ones first"}
 
 
 class Item(StrEnum):
@@ -68,7 +70,7 @@ class ExamForm:
         """What Enter begins, or why there is nothing to begin."""
         if not self.most:
             return nothing_to_ask(self.choice)
-        return f"{paper_in_words(self.questions, minutes_for(self.choice, self.questions))}."
+        return paper_in_words(self.questions, minutes_for(self.choice, self.questions))
 
     @property
     def tags(self) -> list[str]:

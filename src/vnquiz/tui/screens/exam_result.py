@@ -11,9 +11,7 @@ from textual.widget import Widget
 from vnquiz.core import marks, telling, telling_exams
 from vnquiz.core.fingerprints import question_fingerprint
 from vnquiz.core.marks import Section
-from vnquiz.core.markup import plain
 from vnquiz.core.questions import Card
-from vnquiz.core.records import answer_in_words
 from vnquiz.core.results import Result, ResultItem
 from vnquiz.core.study import Mode
 from vnquiz.tui.enter_guard import EnterGuard
@@ -50,13 +48,9 @@ class ExamResultScreen(ClosingScreen[None]):
         self.exam = result
         self.workspace = workspace
         self.sure = marks.sure_but_wrong(result.items)
-        sure = {id(item) for item in self.sure}
-        self.missed = [
-            item
-            for item in result.items
-            if item.score < 1 and item.answered is not None and id(item) not in sure
-        ]
-        self.left_open = [item for item in result.items if item.answered is None]
+        others = [item for item in telling_exams.missed_items(result) if item not in self.sure]
+        self.missed = [item for item in others if item.answered is not None]
+        self.left_open = [item for item in others if item.answered is None]
         self.guard = EnterGuard(self.set_timer)
 
     def compose(self) -> ComposeResult:
@@ -78,29 +72,18 @@ class ExamResultScreen(ClosingScreen[None]):
     def on_mount(self) -> None:
         """Fill in the mark; an Enter held since the exam does not leave it."""
         self.guard.note()
-        mark = marks.mark_of(self.exam.items)
-        self.query_one("#mark", SafeText).show_segments(
-            [
-                (f"{telling_exams.mark_in_words(mark)}\n", "bold"),
-                (f"{telling_exams.corrected_in_words(mark)}\n", ""),
-                (telling_exams.time_in_words(self.exam), ""),
-            ]
-        )
+        words = [(f"{telling_exams.mark_in_words(self.exam)}\n", "bold")]
+        words.append((telling_exams.time_in_words(self.exam), ""))
+        self.query_one("#mark", SafeText).show_segments(words)
 
     def calibration(self) -> Iterator[Widget]:
         """Yield how sure against how right, where that was asked."""
         found = marks.calibration(self.exam.items)
         if found is None:
             return
-        yield SafeText("How sure you were", plain=True, classes="heading")
-        words: list[Segment] = [(f"{telling_exams.brier_in_words(found)}\n", "")]
-        for row in found.table:
-            name = telling_exams.confidence_in_words(row.confidence).capitalize()
-            words.append((f"\n{name}: ", "bold $text-primary"))
-            words.append((f"{telling_exams.sureness_in_words(row)}.", ""))
-        text = SafeText(plain=True)
-        text.show_segments(words)
-        yield text
+        yield SafeText("How sure, how right", plain=True, classes="heading")
+        for line in telling_exams.calibration_in_words(found):
+            yield SafeText(line, plain=True)
 
     def parts(self) -> Iterator[Widget]:
         """Yield the marks by tag, deck and type, weakest first, where they differ from the whole."""
@@ -138,12 +121,12 @@ class ExamResultScreen(ClosingScreen[None]):
             yield SafeText(item.prompt, plain=True, classes="asked")
         else:
             yield SafeText(telling.prompt(card), classes="asked")
-        given = "" if item.answered is None else answer_in_words(item.asked, item.answered)
+        given = telling_exams.given_in_words(item)
         partly = f" (partly right: {telling_exams.percent(item.score)})" if item.score > 0 else ""
         words: list[Segment] = []
         if item.answered is not None:
-            words += [("✗ You: ", "$text-error"), (f"{plain(given)}{partly}\n", "")]
-        words += [("✓ Right: ", "$text-success"), (plain(str(item.asked.get("right", ""))), "bold")]
+            words += [("✗ You: ", "$text-error"), (f"{given}{partly}\n", "")]
+        words += [("✓ Right: ", "$text-success"), (telling_exams.right_in_words(item), "bold")]
         text = SafeText(plain=True)
         text.show_segments(words)
         yield text

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from vnquiz.core.telling_exams import questions_are
+from vnquiz.core.telling_exams import open_in_words
 from vnquiz.tui.screens.closing import ClosingScreen
 from vnquiz.tui.screens.confirm import ConfirmScreen
 from vnquiz.tui.widgets.key_line import KeyLine
@@ -24,13 +24,12 @@ class HandInScreen(ConfirmScreen):
         Binding("escape", "decline", "Back", id="back-to-exam"),
     ]
 
-    def __init__(self, open_numbers: list[int], flagged_numbers: list[int]) -> None:
-        """Name the questions by their numbers."""
-        found = [questions_are(open_numbers, "open"), questions_are(flagged_numbers, "flagged")]
+    def __init__(self, open_places: list[int], flagged_places: list[int]) -> None:
+        """Name the questions at these places."""
         super().__init__(
             "Hand in the exam?",
-            *(words for words in found if words),
-            *([] if open_numbers else ["Every question is answered."]),
+            *([] if open_places else ["Every question is answered."]),
+            *([open_in_words(open_places, flagged_places)] if open_places or flagged_places else []),
             "After that no answer can be changed.",
         )
 

@@ -12,6 +12,7 @@ from vnquiz.core import telling_exams
 from vnquiz.core.exam import ExamSession
 from vnquiz.core.results import Result
 from vnquiz.core.tasks import Response, Task, Unknown
+from vnquiz.core.telling import counted
 from vnquiz.core.verdicts import VerdictKind
 from vnquiz.errors import VnquizError
 from vnquiz.tui.screens.exam_windows import HandInScreen, LeaveExamScreen, Leaving
@@ -25,6 +26,7 @@ from vnquiz.tui.widgets.too_small import TooSmall
 from vnquiz.tui.widgets.top_line import TopLine
 
 LAST_MOMENT = 2.0
+NOT_KNOWN = "You said that you do not know."
 ALL_ANSWERED = "Every question is answered: ctrl+s hands in."
 
 
@@ -78,9 +80,10 @@ class PaperScreen(QuestionScreen[Result]):
         self.show_item()
         self.tick()
         self.set_interval(1, self.tick)
-        left_out = telling_exams.questions_are(self.session.left_out, "left out")
-        if left_out:
-            self.app.notify(f"{left_out} What changes after the exam began is not asked.", severity="warning")
+        if self.session.left_out:
+            changed = counted(len(self.session.left_out), "question")
+            words = f"{changed} left out, because the deck has changed since the exam began."
+            self.app.notify(words, severity="warning")
 
     def tick(self) -> None:
         """Show the time left; when it is up, take what stands in the box and hand in."""
@@ -158,9 +161,9 @@ class PaperScreen(QuestionScreen[Result]):
         self.query_one(PaperMap).put(session.entries, session.place)
         words = []
         if entry.verdict is VerdictKind.UNKNOWN:
-            words.append(f"{ANSWERED} {telling_exams.NOT_KNOWN}")
+            words.append(f"{ANSWERED} {NOT_KNOWN}")
         elif entry.confidence is not None:
-            words.append(f"{ANSWERED} Answered: {telling_exams.confidence_in_words(entry.confidence)}.")
+            words.append(f"{ANSWERED} Answered: {telling_exams.CONFIDENCES[entry.confidence]}.")
         elif not entry.is_open:
             words.append(f"{ANSWERED} Answered.")
         if entry.is_flagged:
@@ -290,11 +293,8 @@ class PaperScreen(QuestionScreen[Result]):
 
         if self.is_active and self.take():
             self.show_standing()
-            numbers = [
-                [place + 1 for place in places]
-                for places in (self.session.open_places, self.session.flagged_places)
-            ]
-            self.app.push_screen(HandInScreen(*numbers), hand_in)
+            window = HandInScreen(self.session.open_places, self.session.flagged_places)
+            self.app.push_screen(window, hand_in)
 
     def action_leave(self) -> None:
         """Ask whether the exam goes on, is left or is handed in."""

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from vnquiz.core.marks import Confidence
-from vnquiz.core.telling_exams import confidence_in_words
+from vnquiz.core.telling_exams import CONFIDENCES
 from vnquiz.tui.widgets.safe_text import content_of_segments
 
 QUESTION = "How sure?"
@@ -24,7 +24,7 @@ class SureBar(Widget, can_focus=True):
         Binding(
             str(number),
             f"choose({number})",
-            confidence_in_words(confidence).capitalize(),
+            CONFIDENCES[confidence].capitalize(),
             show=False,
             id=f"confidence-{number}",
         )
@@ -50,7 +50,7 @@ class SureBar(Widget, can_focus=True):
         found = []
         at = cell_len(QUESTION + GAP)
         for number, confidence in enumerate(Confidence, start=1):
-            text = f"{number} {confidence_in_words(confidence)}"
+            text = f"{number} {CONFIDENCES[confidence]}"
             found.append((confidence, text, at))
             at += cell_len(text + GAP)
         return found
