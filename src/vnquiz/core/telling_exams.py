@@ -1,6 +1,7 @@
 """What is said of an exam, in words: the time that is left, what is open, the mark and how sure it was."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from vnquiz.core.marks import PROBABILITIES, Calibration, Confidence, Section, Sureness, mark_of
 from vnquiz.core.records import answer_in_words
@@ -125,7 +126,7 @@ def running(seconds: float | None) -> str:
     """Return that an exam is running, and for how long."""
     if seconds is None:
         return "An exam is running, without a time limit"
-    return f"An exam is running, {time_left(seconds)}"
+    return f"An exam is running, {counted(ceil(seconds / 60), 'minute')} left"
 
 
 def progress(answered: int, total: int, flagged: int) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gc
 import os
+import secrets
 import signal
 import traceback
 from collections.abc import Iterable, Sequence
@@ -277,7 +278,7 @@ class ExamApp(VnquizApp):
 
     def __init__(self, workspace: Workspace, choice: ExamChoice, session: ExamSession | None) -> None:
         """Open on the set-up with a choice filled in, or on the exam that is running."""
-        super().__init__(workspace, seed=choice.seed or 0)
+        super().__init__(workspace, seed=secrets.randbits(32) if choice.seed is None else choice.seed)
         self.choice = choice
         self.running_exam = session
 
