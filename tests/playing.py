@@ -22,12 +22,13 @@ LATER = "2026-11-28T09:00+07:00"
 
 ENTER, ESCAPE, SPACE, BACKSPACE, TAB = "\r", "\x1b", " ", "\x7f", "\t"
 UP, DOWN, SHIFT_UP, SHIFT_DOWN = "\x1b[A", "\x1b[B", "\x1b[1;2A", "\x1b[1;2B"
-F1, CTRL_C, CTRL_G, CTRL_P, CTRL_Q, CTRL_T, CTRL_U, CTRL_Z = (
+F1, CTRL_C, CTRL_G, CTRL_P, CTRL_Q, CTRL_S, CTRL_T, CTRL_U, CTRL_Z = (
     "\x1bOP",
     "\x03",
     "\x07",
     "\x10",
     "\x11",
+    "\x13",
     "\x14",
     "\x15",
     "\x1a",

@@ -1,13 +1,16 @@
 """Exams on a real terminal: chosen, written in any order, handed in, and looked back on."""
 
+import json
 import re
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playing import (
     CTRL_G,
     CTRL_Q,
+    CTRL_S,
     CTRL_U,
     DOWN,
     ENTER,
@@ -24,15 +27,7 @@ from terminal import Terminal
 
 from vnquiz.core.results import HandedIn, read_result
 
-CTRL_B, CTRL_F, CTRL_L, CTRL_N, CTRL_O, CTRL_R, CTRL_S = (
-    "\x02",
-    "\x06",
-    "\x0c",
-    "\x0e",
-    "\x0f",
-    "\x12",
-    "\x13",
-)
+CTRL_B, CTRL_F, CTRL_L, CTRL_N, CTRL_O, CTRL_R = "\x02", "\x06", "\x0c", "\x0e", "\x0f", "\x12"
 RIGHT_ARROW, LEFT_ARROW = "\x1b[C", "\x1b[D"
 FOUR = ("choice", "true-false", "short-answer", "numeric")
 
@@ -436,8 +431,8 @@ def test_past_exams_are_listed_with_their_marks_and_where_they_lead(learner: Lea
         terminal.send("e")
         terminal.wait_for("⏎ Begin")
         terminal.send("h")
-        screen = terminal.wait_for("Past exams")
-        screen = terminal.wait_for("is 75 points above the mean of the 2 before, 25 %.")
+        terminal.wait_for("is 75 points above the mean of the 2 before, 25 %.")
+        screen = terminal.wait_for("21 November 2026")
         assert "▁▅█" in screen
         days = re.findall(r"(\d+) November 2026: (\d+) %", screen)
         assert days == [("23", "100"), ("22", "50"), ("21", "0")]
@@ -521,3 +516,55 @@ def test_an_exam_whose_time_was_up_meanwhile_shows_its_result_once(learner: Lear
         terminal.wait_exit()
     with learner.open() as terminal:
         assert "The time ran out" not in terminal.wait_for("Study deck")
+
+
+def test_the_same_answers_on_the_screen_and_line_by_line_write_the_same_result(tmp_path: Path) -> None:
+    files = []
+    for way in ("plain", "screen"):
+        learner = Learner(tmp_path / way)
+        learner.write_deck(deck_of("short-answer", "numeric", "date", "cloze"))
+        files.append(tmp_path / f"{way}.json")
+        options = ("--confidence", "--result", str(files[-1]))
+        if way == "plain":
+            lines = ("one", "3", "", "", "3", "1", "1", "2", ":go 2", ":flag", ":go 1", "1945", "1")
+            learner.sit(*lines, ":submit", ":submit", options=options)
+        else:
+            sit_on_screen(learner, options)
+    one, other = (without_times(file.read_bytes()) for file in files)
+    assert one == other
+    assert [item["flagged"] for item in one["items"]] == [False, True, False, False]
+
+
+def sit_on_screen(learner: Learner, options: tuple[str, ...]) -> None:
+    with learner.open("exam", "tour", "--seed", "1", *options) as terminal:
+        begin(terminal)
+        for number, (typed, sure) in enumerate((("one", "3"), ("", ""), ("3", "1"), ("1", "2")), start=1):
+            is_up(terminal, number)
+            if sure:
+                terminal.send(typed + ENTER)
+                terminal.wait_for("How sure?")
+                terminal.send(sure)
+            else:
+                terminal.send(CTRL_G)
+        terminal.wait_for("Every question is answered")
+        terminal.send(CTRL_L)
+        terminal.wait_for("Go to which question")
+        turn(terminal, "2" + ENTER, 2)
+        terminal.send(CTRL_F)
+        terminal.wait_for("Flagged")
+        turn(terminal, CTRL_B, 1)
+        terminal.send(CTRL_U + "1945" + ENTER)
+        terminal.wait_for("How sure?")
+        terminal.send("1")
+        terminal.wait_for("Every question is answered")
+        hand_in(terminal)
+
+
+def without_times(file: bytes) -> dict[str, Any]:
+    """Return a result without what differs from one sitting to the next."""
+    fields: dict[str, Any] = json.loads(file)
+    for name in ("begun", "handed_in", "checksum"):
+        del fields[name]
+    for item in fields["items"]:
+        del item["seconds"]
+    return fields

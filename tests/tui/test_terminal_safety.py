@@ -15,12 +15,14 @@ from playing import (
     CTRL_G,
     CTRL_P,
     CTRL_Q,
+    CTRL_S,
     CTRL_T,
     DOWN,
     ENTER,
     ESCAPE,
     F1,
     RATINGS,
+    SPACE,
     Learner,
     at_rest,
     deck_of,
@@ -411,6 +413,58 @@ def play_through(watched: Watched) -> None:
         watched.look()
         terminal.send("1" if number == 0 else "3")
         terminal.wait_for(lambda screen: RATINGS not in screen)
+
+
+@pytest.mark.parametrize(("cols", "rows"), [(120, 60), (40, 12)])
+def test_no_screen_of_an_exam_lets_a_hostile_deck_reach_the_terminal(
+    tmp_path: Path, cols: int, rows: int
+) -> None:
+    learner = Learner(tmp_path)
+    pasted = re.sub(r"[\x00-\x1f]", "", HOSTILE)  # the rest would be keys
+    paste = f"\x1b[200~{pasted}\x1b[201~"
+    learner.write_deck(hostile_everywhere(), f"{HOSTILE_NAME}.yaml")
+    options = ("--order", "easy-first", "--confidence", "--name", HOSTILE.replace("\x00", ""))
+    with learner.open("exam", "hostile", *options, cols=cols, rows=rows) as terminal:
+        watched = Watched(terminal)
+        watched.keys("", "10 questions in 10 minutes.")
+        watched.keys(SPACE, "From which decks?")
+        watched.keys(ESCAPE, "⏎ Begin")
+        watched.keys(DOWN * 8 + SPACE, "What are you to be called")
+        watched.keys(paste + ENTER, "⏎ Begin")
+        at_rest(terminal)
+        watched.keys(ENTER, "Question 1 of 10")
+        for number in range(1, 11):
+            watched.keys("", f"Question {number} of 10")
+            if re.search("Type the answer|Name [0-9]|A number|A year", terminal.display()):
+                terminal.send(paste + ENTER)
+                watched.look()
+            watched.click_on_markup()
+            terminal.send(CTRL_G)
+        watched.keys("", "Every question is answered")
+        watched.keys(CTRL_S, "Hand in the exam?")
+        at_rest(terminal)
+        watched.keys(ENTER, "Result of the exam")
+        before = ""
+        while (screen := at_rest(terminal)) != before:
+            before = screen
+            watched.look()
+            watched.click_on_markup()
+            terminal.send(PAGE_DOWN)
+        terminal.send(ENTER)
+        assert terminal.wait_exit() == 0
+        assert ON_A_TERMINAL.search(terminal.raw) is None
+    if cols > 80:
+        shown = " ".join(watched.seen.split())
+        unseen = {"hint"}  # no exam gives one
+        assert {field for field in SHOWN - unseen if f"{field} ␛]52" not in shown} == set()
+    (learner.decks / f"{HOSTILE_NAME}.yaml").unlink()
+    with learner.open(cols=cols, rows=rows) as terminal:
+        watched = Watched(terminal)
+        watched.keys("e", "⏎ Begin")
+        watched.keys("h", "Past exams")
+        watched.keys("", "␛]52")
+        assert ON_A_TERMINAL.search(terminal.raw) is None
+    assert learner.findings() == []
 
 
 def test_a_hostile_home_is_told_on_every_screen_without_harm(tmp_path: Path) -> None:
