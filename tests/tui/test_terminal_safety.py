@@ -415,6 +415,12 @@ def play_through(watched: Watched) -> None:
         terminal.wait_for(lambda screen: RATINGS not in screen)
 
 
+def unseen(watched: Watched) -> set[str]:
+    """Return the fields that were not on the screen; no exam gives a hint."""
+    shown = " ".join(watched.seen.split())
+    return {field for field in SHOWN - {"hint"} if f"{field} ␛]52" not in shown}
+
+
 @pytest.mark.parametrize(("cols", "rows"), [(120, 60), (40, 12)])
 def test_no_screen_of_an_exam_lets_a_hostile_deck_reach_the_terminal(
     tmp_path: Path, cols: int, rows: int
@@ -444,19 +450,18 @@ def test_no_screen_of_an_exam_lets_a_hostile_deck_reach_the_terminal(
         watched.keys(CTRL_S, "Hand in the exam?")
         at_rest(terminal)
         watched.keys(ENTER, "Result of the exam")
-        before = ""
-        while (screen := at_rest(terminal)) != before:
-            before = screen
+        for page in range(200):
             watched.look()
             watched.click_on_markup()
+            if not unseen(watched) or (cols < 80 and page > 30):
+                break
             terminal.send(PAGE_DOWN)
+        else:
+            raise AssertionError(unseen(watched))
+        at_rest(terminal)
         terminal.send(ENTER)
         assert terminal.wait_exit() == 0
         assert ON_A_TERMINAL.search(terminal.raw) is None
-    if cols > 80:
-        shown = " ".join(watched.seen.split())
-        unseen = {"hint"}  # no exam gives one
-        assert {field for field in SHOWN - unseen if f"{field} ␛]52" not in shown} == set()
     (learner.decks / f"{HOSTILE_NAME}.yaml").unlink()
     with learner.open(cols=cols, rows=rows) as terminal:
         watched = Watched(terminal)

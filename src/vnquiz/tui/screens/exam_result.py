@@ -38,8 +38,8 @@ class ExamResultScreen(ClosingScreen[None]):
         Binding("enter,escape", "close", "Close", id="close-result"),
         Binding("up,k", "scroll_result(-1)", "Up", show=False, id="up"),
         Binding("down,j", "scroll_result(1)", "Down", show=False, id="down"),
-        Binding("pageup", "scroll_result(-8)", "Page up", show=False, id="page-up"),
-        Binding("pagedown", "scroll_result(8)", "Page down", show=False, id="page-down"),
+        Binding("pageup", "page_result(-1)", "Page up", show=False, id="page-up"),
+        Binding("pagedown", "page_result(1)", "Page down", show=False, id="page-down"),
     ]
 
     def __init__(self, result: Result, workspace: Workspace) -> None:
@@ -161,6 +161,10 @@ class ExamResultScreen(ClosingScreen[None]):
     def close_result(self) -> None:
         """Close the screen."""
         self.dismiss()
+
+    def action_page_result(self, pages: int) -> None:
+        """Scroll the result by a page, two lines of which stay."""
+        self.action_scroll_result(pages * max(1, self.query_one("#page").size.height - 2))
 
     def action_scroll_result(self, lines: int) -> None:
         """Scroll the result."""

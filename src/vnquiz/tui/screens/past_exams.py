@@ -27,8 +27,8 @@ class PastExamsScreen(ClosingScreen[None]):
         Binding("escape,enter", "close", "Back", id="back-from-past"),
         Binding("up,k", "scroll_list(-1)", "Up", show=False, id="up"),
         Binding("down,j", "scroll_list(1)", "Down", show=False, id="down"),
-        Binding("pageup", "scroll_list(-8)", "Page up", show=False, id="page-up"),
-        Binding("pagedown", "scroll_list(8)", "Page down", show=False, id="page-down"),
+        Binding("pageup", "page_list(-1)", "Page up", show=False, id="page-up"),
+        Binding("pagedown", "page_list(1)", "Page down", show=False, id="page-down"),
     ]
 
     def __init__(self, workspace: Workspace) -> None:
@@ -58,6 +58,10 @@ class PastExamsScreen(ClosingScreen[None]):
     def action_close(self) -> None:
         """Go back."""
         self.dismiss()
+
+    def action_page_list(self, pages: int) -> None:
+        """Scroll the list by a page, two lines of which stay."""
+        self.action_scroll_list(pages * max(1, self.query_one("#page").size.height - 2))
 
     def action_scroll_list(self, lines: int) -> None:
         """Scroll the list."""
