@@ -416,8 +416,8 @@ def play_through(watched: Watched) -> None:
 
 
 def unseen(watched: Watched) -> set[str]:
-    """Return the fields that were not on the screen; no exam gives a hint."""
-    shown = " ".join(watched.seen.split())
+    """Return the fields that were not on the screen, whatever a scrollbar draws; no exam gives a hint."""
+    shown = " ".join(re.sub("[▁-█]", "", watched.seen).split())
     return {field for field in SHOWN - {"hint"} if f"{field} ␛]52" not in shown}
 
 
