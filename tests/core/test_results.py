@@ -139,6 +139,7 @@ def test_what_is_no_result_file_is_refused_with_the_reason(data: bytes, why: str
         ('"verdict": "wrong"', '"verdict": "fine"'),
         ('"verdict": "wrong"', '"verdict": null'),
         ('"verdict": null', '"verdict": "wrong"'),
+        ('"verdict": null,\n      "score": 0.0', '"verdict": null,\n      "score": 1.0'),
         ('"confidence": null', '"confidence": "very"'),
         ('"confidence": null', '"confidence": ["sure"]'),
         ('"flagged": false', '"flagged": 0'),

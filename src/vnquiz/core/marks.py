@@ -131,9 +131,10 @@ def is_omitted(item: Marked) -> bool:
 
 def corrected(item: Marked) -> float:
     """Return the score corrected for chance: 1 in full, 0 for what was omitted, below 0 for less than a guess."""
-    if is_omitted(item) or item.chance >= 1:
-        return 0.0
-    return (item.score - item.chance) / (1 - item.chance)
+    chance = item.chance
+    if not chance:
+        return item.score
+    return 0.0 if is_omitted(item) or chance >= 1 else (item.score - chance) / (1 - chance)
 
 
 def mark_of(items: Sequence[Marked]) -> Mark:

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from itertools import product
+from itertools import chain
 from operator import itemgetter
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from vnquiz.core.events import Json
 from vnquiz.core.marks import Confidence, mark_of
@@ -51,13 +51,12 @@ class ResultDeck:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResultItem:
+class ResultItem(NamedTuple):
     """One question of a paper and what became of it.
 
     `prompt` is plain text, `cite` holds citations as authors write them, `asked` and `answered` are as in the
     log. Of a question left open `answered` and `verdict` are None and `score` is 0. `chance` is the expected
-    score of a blind guess.
+    score of a blind guess. It is a named tuple because a report makes one for every item of a whole class.
     """
 
     card: CardId
@@ -102,7 +101,7 @@ def result_bytes(result: Result) -> bytes:
     return sealed + f'  "checksum": "{_checksum(sealed)}"\n}}\n'.encode("ascii")
 
 
-def _checksum(sealed: bytes) -> str:
+def _checksum(sealed: bytes | memoryview) -> str:
     return f"sha256:{hashlib.sha256(sealed).hexdigest()}"
 
 
@@ -201,7 +200,7 @@ def _check_seal(data: bytes, fields: dict[str, Any]) -> None:
     if "checksum" not in fields:
         raise ValueError("Its checksum is missing, so that it may have been changed after it was handed in.")
     seal = _SEAL.search(data, max(0, len(data) - _SEAL_LENGTH))
-    if seal is None or _checksum(data[: seal.start() + 1]) != seal[1].decode("ascii"):
+    if seal is None or _checksum(memoryview(data)[: seal.start() + 1]) != seal[1].decode("ascii"):
         why = " Its line breaks are those of Windows: was it sent as text?" if b"\r\n" in data else ""
         raise ValueError(f"It was changed after it was handed in: its checksum is another.{why}")
 
@@ -241,11 +240,14 @@ _ITEM_SHAPES: dict[str, tuple[type, ...]] = {
 }
 _DECK_SHAPES = {"id": _TEXT, "title": _TEXT, "fingerprint": _TEXT}
 _item_values = itemgetter(*_ITEM_SHAPES)
-_ITEM_TYPES = frozenset(product(*_ITEM_SHAPES.values()))
-_VERDICTS: dict[str | None, VerdictKind | None] = {None: None} | {kind.value: kind for kind in VerdictKind}
-_CONFIDENCES: dict[str | None, Confidence | None] = {None: None} | {each.value: each for each in Confidence}
-_LISTS_OF_TEXTS = ("options", "picked", "texts")
-_ONLY_TEXT = {str}
+_response_columns = itemgetter("verdict", "answered", "score")
+_TYPES = {name: frozenset(types) for name, types in _ITEM_SHAPES.items()}
+_MOST = {"score": 1, "chance": 1, "seconds": MOST_SECONDS}
+_KNOWN: dict[str, dict[str | None, StrEnum | None]] = {
+    "verdict": {None: None} | {kind.value: kind for kind in VerdictKind},
+    "confidence": {None: None} | {each.value: each for each in Confidence},
+}
+_ONLY_TEXT = frozenset({str})
 
 
 def from_json(fields: dict[str, Any]) -> Result:
@@ -271,7 +273,7 @@ def from_json(fields: dict[str, Any]) -> Result:
         Order(fields["order"]),
         fields["asks_confidence"],
         tuple(ResultDeck(deck["id"], deck["title"], deck["fingerprint"]) for deck in fields["decks"]),
-        tuple(map(_item, items)),
+        _items(items),
         tuple(fields["tags"]),
         fields["name"],
         fields["program"],
@@ -304,55 +306,32 @@ def _instant(text: str, name: str) -> datetime:
     return instant
 
 
-def _item(fields: Any) -> ResultItem:
-    """Return one item; this runs for every item of every file of a class."""
+def _items(found: list[Any]) -> tuple[ResultItem, ...]:
+    """Return the items; they are judged column by column, since a report reads those of a whole class."""
     try:
-        values = _item_values(fields)
+        columns = dict(zip(_ITEM_SHAPES, zip(*map(_item_values, found), strict=True), strict=True))
     except (KeyError, TypeError, IndexError):
-        values = ()
-    if tuple(map(type, values)) not in _ITEM_TYPES:
-        _check_shapes(fields, _ITEM_SHAPES, "an item")
-    card, question, kind, prompt, asked, answered, verdict, score, chance, seconds, tags, cite, sure, flag = (
-        values
-    )
-    is_possible = (
-        0 <= score <= 1
-        and 0 <= chance <= 1
-        and 0 <= seconds <= MOST_SECONDS
-        and verdict in _VERDICTS
-        and sure in _CONFIDENCES
-        and (answered is None) is (verdict is None)
-        and (verdict is not None or not score)
-        and type(asked.get("right")) is str
-        and _are_texts(tags)
-        and _are_texts(cite)
-        and _hold_texts(asked)
-        and (answered is None or _hold_texts(answered))
-    )
-    if not is_possible:
-        raise ValueError(f"It holds a value that cannot be in the item {card[:LONGEST_NAME]}.")
-    return ResultItem(
-        card,
-        question,
-        kind,
-        prompt,
-        asked,
-        answered,
-        _VERDICTS[verdict],
-        score,
-        chance,
-        seconds,
-        tuple(tags),
-        tuple(cite),
-        _CONFIDENCES[sure],
-        flag,
-    )
+        columns = {}
+    if not columns or not all(types.issuperset(map(type, columns[name])) for name, types in _TYPES.items()):
+        for fields in found:
+            _check_shapes(fields, _ITEM_SHAPES, "an item")
+    for name, most in _MOST.items():
+        _check(min(columns[name]) >= 0 and max(columns[name]) <= most, name, "an item")
+    for name, known in _KNOWN.items():
+        _check(known.keys() >= {*columns[name]}, name, "an item")
+        columns[name] = tuple(map(known.__getitem__, columns[name]))
+    for name in ("tags", "cite"):
+        _check(_ONLY_TEXT.issuperset(map(type, chain.from_iterable(columns[name]))), name, "an item")
+        columns[name] = tuple(map(tuple, columns[name]))
+    for verdict, answered, score in zip(*_response_columns(columns), strict=True):
+        _check((answered is None) is (verdict is None), "answered", "an item")
+        _check(verdict is not None or not score, "score", "an item")
+        _check(not answered or _are_texts(answered.get("picked", [])), "answered", "an item")
+    for asked in columns["asked"]:
+        _check(type(asked.get("right")) is str, "asked", "an item")
+        _check(_are_texts(asked.get("options", [])), "asked", "an item")
+    return tuple(map(ResultItem._make, zip(*columns.values(), strict=True)))
 
 
 def _are_texts(values: object) -> bool:
-    return type(values) is list and (not values or set(map(type, values)) == _ONLY_TEXT)
-
-
-def _hold_texts(fields: dict[str, Any]) -> bool:
-    """Tell whether the lists that the report looks into hold texts alone."""
-    return all(_are_texts(fields[name]) for name in _LISTS_OF_TEXTS if name in fields)
+    return type(values) is list and _ONLY_TEXT.issuperset(map(type, values))

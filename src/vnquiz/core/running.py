@@ -206,11 +206,10 @@ def _answer(
 
 
 def _filled(item: ResultItem, entry: Entry) -> ResultItem:
-    filled = replace(item, is_flagged=entry.is_flagged, seconds=entry.seconds)
+    filled = item._replace(is_flagged=entry.is_flagged, seconds=entry.seconds)
     if entry.is_open:
         return filled
-    return replace(
-        filled,
+    return filled._replace(
         answered=entry.answered,
         verdict=entry.verdict,
         score=entry.score,
