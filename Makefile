@@ -28,6 +28,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python bench/loading.py
 	$(BIN)/python bench/keypress.py
 	$(BIN)/python bench/collection.py
+	$(BIN)/python bench/reporting.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
