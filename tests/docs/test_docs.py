@@ -21,6 +21,7 @@ import vnquiz.tui
 from vnquiz.cli import plain
 from vnquiz.cli.main import build_parser, main
 from vnquiz.core.events import EventKind
+from vnquiz.core.fingerprints import question_fingerprint
 from vnquiz.core.marking import mark
 from vnquiz.core.questions import QuestionType
 from vnquiz.core.tasks import Typed, draw, seeded
@@ -39,11 +40,12 @@ from vnquiz.deckfile.fields import (
 )
 from vnquiz.deckfile.library import Library, load_library
 from vnquiz.deckfile.lint.linter import lint_library
+from vnquiz.deckfile.reported import add_suspicions
 from vnquiz.folders import own_folders
 from vnquiz.settings import READERS, Settings, read_settings
 from vnquiz.store.chain import as_json
 from vnquiz.store.opening import open_for_reading
-from vnquiz.yamlfile.problems import LINT_CODES, Code
+from vnquiz.yamlfile.problems import LINT_CODES, REPORT_CODES, Code
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -206,7 +208,7 @@ TOLD_IN_WORDS: dict[Code, Callable[[Path], Path]] = {
 }
 
 
-@pytest.mark.parametrize("code", Code)
+@pytest.mark.parametrize("code", [code for code in Code if code not in REPORT_CODES])
 def test_every_problem_has_a_section_whose_bad_example_causes_just_that(code: Code, tmp_path: Path) -> None:
     section = sections(page("problems"))[code.value]
     assert "Cure:" in section
@@ -220,11 +222,27 @@ def test_every_problem_has_a_section_whose_bad_example_causes_just_that(code: Co
         assert set(codes_of(example, tmp_path, lint=code in LINT_CODES)) == {code.value}
 
 
-@pytest.mark.parametrize("code", [code for code in Code if code not in TOLD_IN_WORDS])
+@pytest.mark.parametrize("code", [code for code in Code if code not in {*TOLD_IN_WORDS, *REPORT_CODES}])
 def test_the_cure_of_every_problem_cures_it(code: Code, tmp_path: Path) -> None:
     bad, cured = fenced(sections(page("problems"))[code.value], "yaml")
     assert codes_of(cured, tmp_path, lint=code in LINT_CODES) == []
     assert bad != cured
+
+
+@pytest.mark.parametrize("code", REPORT_CODES)
+def test_what_a_report_suspects_is_told_of_the_example_and_gone_once_it_is_cured(
+    code: Code, tmp_path: Path
+) -> None:
+    bad, cured = fenced(sections(page("problems"))[code.value], "yaml")
+    (card,) = loaded(bad, tmp_path).cards.values()
+    flags = [{"code": code.value, "words": "Look at it."}]
+    item = {"card": card.id, "question": question_fingerprint(card), "flags": flags}
+    report = tmp_path / "report.json"
+    report.write_text(json.dumps({"format": "vnquiz-report", "version": 1, "items": [item]}))
+    for example, expected in ((bad, [code]), (cured, [])):
+        library = loaded(example, tmp_path)
+        add_suspicions(library, report)
+        assert [problem.code for problem in library.problems] == expected
 
 
 def test_no_section_is_about_a_problem_that_there_is_not() -> None:

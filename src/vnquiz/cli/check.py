@@ -45,6 +45,10 @@ def check_once(options: argparse.Namespace, places: list[Path]) -> int:
     library = load_library(places, keep_nodes=True)
     check_citations(library, None if options.sources is None else Texts(existing_folder(options.sources)))
     lint_library(library)
+    if options.report:
+        from vnquiz.deckfile.reported import add_suspicions
+
+        add_suspicions(library, Path(options.report))
     if options.derived:
         print_derivations(library)
     problems = sorted(library.problems, key=lambda problem: (problem.path, problem.line, problem.column))

@@ -40,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str] | None) -> int:
     parser = build_parser()
     options = parser.parse_args(arguments, argparse.Namespace(deck_folders=[], now=None, sources=None))
-    if getattr(options, "json", False) or getattr(options, "format", "text") != "text":
+    is_csv = getattr(options, "csv", None) == "-"
+    if is_csv or getattr(options, "json", False) or getattr(options, "format", "text") != "text":
         _write_utf8()
     if options.version:
         from vnquiz.cli.version import print_version
@@ -94,6 +95,10 @@ def run(options: argparse.Namespace) -> int:
             from vnquiz.cli.check import run_check
 
             return run_check(options)
+        case "report":
+            from vnquiz.cli.report import run_report
+
+            return run_report(options)
         case "preview":
             from vnquiz.cli.preview import run_preview
 
@@ -239,6 +244,21 @@ def build_parser() -> argparse.ArgumentParser:
         help="hand in the exam that was begun, as it is, and show its result",
     )
 
+    report = commands.add_parser(
+        "report",
+        help="a class's results, question by question",
+        description="Tell the result files of vnquiz exam as a whole and question by question, with what is "
+        "suspected of a question. Files that cannot be trusted are named and left out.",
+    )
+    report.add_argument("result", nargs="+", metavar="RESULT", help="result files, or folders of them")
+    report.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    report.add_argument(
+        "--csv", metavar="FILE", help="write the questions as CSV; - prints it instead of a table"
+    )
+    report.add_argument(
+        "--html", metavar="FILE", help="write a page with charts, for a browser or the printer"
+    )
+
     decks = commands.add_parser("decks", help="list the decks", parents=[shared])
     decks.add_argument("--json", action="store_true", help="as JSON")
 
@@ -253,6 +273,9 @@ def build_parser() -> argparse.ArgumentParser:
         "--format", choices=["text", "json", "github", "sarif"], default="text", help="how to print"
     )
     check.add_argument("--derived", action="store_true", help="list the answers that are counted or computed")
+    check.add_argument(
+        "--report", metavar="FILE", help="tell what a class's report suspects; from vnquiz report --json"
+    )
     check.add_argument("--strict", action="store_true", help="exit 1 on warnings too")
     check.add_argument("--watch", action="store_true", help="check again after every save, until Ctrl+C")
 

@@ -1,6 +1,6 @@
 """What each code stands for, in a sentence or two for whoever meets it in another program."""
 
-from vnquiz.yamlfile.problems import LINT_CODES, Code, Severity
+from vnquiz.yamlfile.problems import LINT_CODES, REPORT_CODES, Code, Severity
 
 MEANINGS = {
     Code.UNREADABLE: "The file cannot be read.",
@@ -56,11 +56,16 @@ MEANINGS = {
     Code.AMBIGUOUS_DATE: "A date in figures can be read with the day first or with the month first.",
     Code.RELATIVE_TIME: "A time such as now or last year means something else to whoever reads it later.",
     Code.PRAISE: "The question praises outside quotation marks. State facts, or quote and name who says so.",
+    Code.WRONG_KEY: "Those of a class who did well elsewhere did worse here, or gave another answer.",
+    Code.GUESSED: "A class did about as well as by guessing, the good no better than the others.",
+    Code.TOO_HARD: "Hardly anybody in a class knew the answer.",
+    Code.TOO_EASY: "Nearly everybody in a class knew the answer.",
+    Code.DEAD_DISTRACTOR: "Nobody in a class took a wrong option, though many answered wrongly.",
 }
 
 USUAL_SEVERITY = {
     code: Severity.WARNING
-    if code in LINT_CODES | {Code.CONTROL_CHARACTER, Code.MISSING_ID, Code.UNUSED_COLUMN}
+    if code in LINT_CODES | REPORT_CODES | {Code.CONTROL_CHARACTER, Code.MISSING_ID, Code.UNUSED_COLUMN}
     else Severity.ERROR
     for code in Code
 }

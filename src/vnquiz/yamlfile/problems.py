@@ -71,6 +71,15 @@ class Code(StrEnum):
     RELATIVE_TIME = "relative-time"
     PRAISE = "praise"
 
+    # How a class answered: warnings of `check --report` alone.
+    WRONG_KEY = "wrong-key"
+    GUESSED = "guessed"
+    TOO_HARD = "too-hard"
+    TOO_EASY = "too-easy"
+    DEAD_DISTRACTOR = "dead-distractor"
+
+
+REPORT_CODES = frozenset({Code.WRONG_KEY, Code.GUESSED, Code.TOO_HARD, Code.TOO_EASY, Code.DEAD_DISTRACTOR})
 
 LINT_CODES = frozenset(
     {
