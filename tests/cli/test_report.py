@@ -16,13 +16,21 @@ from xml.etree import ElementTree
 import pytest
 from class_made import Planted, class_of
 from decks_made import deck_of
-from results_made import item, result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from results_made import RESULTS, item, result
 from terminal import Terminal, python
 
+from vnquiz.cli.data import as_data
 from vnquiz.cli.main import main
+from vnquiz.cli.reports import data
 from vnquiz.cli.reports.data import COLUMNS
+from vnquiz.cli.reports.page import as_html
+from vnquiz.cli.reports.table import table_lines
 from vnquiz.core.classreport import FlagCode
 from vnquiz.core.fingerprints import question_fingerprint
+from vnquiz.core.gathering import Gathering
+from vnquiz.core.itemanalysis import report_of
 from vnquiz.core.results import Result, result_bytes
 from vnquiz.yamlfile.problems import REPORT_CODES
 
@@ -86,6 +94,21 @@ def test_wide_letters_stay_within_the_columns(tmp_path: Path, capsys: pytest.Cap
     paper = result(item("越南" * 40, 0.0, tags=("越南" * 40,)))
     for line in printed(capsys, written([paper], tmp_path / "r")).splitlines():
         assert sum(2 if letter in "越南" else 1 for letter in line) <= 80
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(RESULTS, min_size=1, max_size=4))
+def test_whatever_a_result_file_may_hold_can_be_reported_in_every_form(papers: list[Result]) -> None:
+    gathering = Gathering()
+    for number, paper in enumerate(papers):
+        gathering.add(f"{number}.json", result_bytes(paper))
+    report = report_of(gathering)
+    assert report.students
+    assert all("\x1b" not in line for line in table_lines(report))
+    as_data(data.as_json(report))
+    assert len(list(csv.reader(io.StringIO(data.as_csv(report), newline="")))) == len(report.items) + 1
+    page = re.sub(r"<(meta|br)\b([^>]*)>", r"<\1\2/>", as_html(report).removeprefix("<!doctype html>\n"))
+    ElementTree.fromstring(page)
 
 
 # which files
