@@ -1,7 +1,6 @@
 """The composition root: settings, library and progress opened together, and sessions made of them."""
 
 import contextlib
-import os
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,14 +32,15 @@ from vnquiz.core.tasks import seeded
 from vnquiz.core.telling import counted
 from vnquiz.deckfile.citations import check_citations
 from vnquiz.deckfile.concordance import Texts
+from vnquiz.deckfile.keeping import keep_last_good
 from vnquiz.deckfile.library import Library, deck_paths, load_library
+from vnquiz.deckfile.lint.linter import lint_library
 from vnquiz.deckfile.values import SLUG
-from vnquiz.errors import ProgressDamagedError, UsageError, VnquizError
+from vnquiz.errors import ProgressDamagedError, UsageError
 from vnquiz.folders import has_own_home, own_folders, shipped_decks
 from vnquiz.settings import SettingsFile, read_settings
 from vnquiz.store.opening import open_for_reading, open_for_writing, open_in_memory
 from vnquiz.store.progress import SqliteProgress
-from vnquiz.yamlfile.files import write_atomically
 from vnquiz.yamlfile.problems import Problem, did_you_mean
 
 SECONDS_A_CARD = 12.0
@@ -97,8 +97,13 @@ class Workspace:
         chosen: Sequence[Deck] | None = None,
         damage: str = "",
         texts: Texts | None = None,
+        *,
+        is_preview: bool = False,
     ) -> None:
-        """Put the parts together; `damage` says why progress can only be read, `texts` are documents at hand."""
+        """Put the parts together; `damage` says why progress can only be read, `texts` are documents at hand.
+
+        A preview reads decks with all that `check` needs.
+        """
         self.library = library
         self.settings = settings
         self.progress = progress
@@ -109,6 +114,7 @@ class Workspace:
         self.texts = texts
         self.settled: Result | None = None
         """The exam whose time was up when progress was opened, as it was handed in then."""
+        self.is_preview = is_preview
 
     def __enter__(self) -> "Workspace":
         """Return the workspace itself."""
@@ -121,10 +127,16 @@ class Workspace:
         self.progress.close()
 
     def reload(self) -> None:
-        """Read the decks again, as after an edit; those chosen stay chosen."""
+        """Read the decks again, as after an edit; those chosen stay chosen, and what is broken as it was."""
         chosen = {deck.info.id for deck in self.chosen}
-        is_all = len(chosen) == len(self.library.decks)
-        self.library = load_library(self.library.places, cache_folder=own_folders().cache)
+        before = self.library
+        is_all = len(chosen) == len(before.decks)
+        self.library = (
+            load_library(before.places, keep_nodes=True)
+            if self.is_preview
+            else load_library(before.places, cache_folder=own_folders().cache)
+        )
+        keep_last_good(self.library, before)
         self.chosen = tuple(deck for deck in self.library.decks if is_all or deck.info.id in chosen)
         if self.progress.is_writable:
             _carry_on_renamed(self)
@@ -140,50 +152,10 @@ class Workspace:
         return tuple(found)
 
     def check(self) -> list[Problem]:
-        """Return every problem of the decks, those of their citations among them."""
+        """Return every problem of the decks, those of citations and of questions that are weak among them."""
         check_citations(self.library, self.texts)
+        lint_library(self.library)
         return list(self.library.problems)
-
-    def cards_with_last_good(self, cards: Sequence[Card]) -> list[Card]:
-        """Return the cards there are now; a deck whose file is broken keeps those it had."""
-        kept = {deck.info.id: list(deck.cards) for deck in self.chosen}
-        if any(file.deck is None for file in self.library.files):
-            for card in cards:
-                if card.deck.id not in self.library.shown:
-                    kept.setdefault(card.deck.id, []).append(card)
-        return [card for own in kept.values() for card in own]
-
-    def editable_file(self, card: Card) -> Path | None:
-        """Return the file in which a card can be edited, or None where its deck must first be copied."""
-        path = self.library.shown[card.deck.id].path
-        own = self.own_copy_of(card)
-        if own.exists():
-            return own
-        is_shipped = path.resolve().is_relative_to(shipped_decks().resolve())
-        return None if is_shipped or not os.access(path, os.W_OK) else path
-
-    def own_copy_of(self, card: Card) -> Path:
-        """Return where a copy of a card's deck stands in the learner's own folder."""
-        return own_folders().decks / self.library.shown[card.deck.id].path.name
-
-    def copy_deck(self, card: Card) -> None:
-        """Copy a deck to the learner's own folder, where it hides the other; raise VnquizError if it cannot be."""
-        path, target = self.library.shown[card.deck.id].path, self.own_copy_of(card)
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except OSError as error:
-            raise VnquizError(f"{path} cannot be read: {error.strerror}.") from error
-        write_atomically(target, text)
-        if target.parent not in self.library.places:
-            self.library.places.insert(-1, target.parent)
-
-    def fault_of(self, path: Path) -> str:
-        """Return the first error of a deck file in a sentence, empty where it has none."""
-        for file in self.library.files:
-            if file.path == path:
-                error = next((each for each in file.document.problems if each.is_error), None)
-                return "" if error is None else f"Line {error.line}: {error.message} {error.cure}".strip()
-        return ""
 
     @property
     def faults(self) -> list[str]:
@@ -400,9 +372,9 @@ def open_workspace(
 
 def open_preview(path: str, sources: str | None = None) -> Workspace:
     """Open the decks of a file or folder with progress in memory, for looking at them only."""
-    library = load_library(existing([Path(path)], "file or folder"))
+    library = load_library(existing([Path(path)], "file or folder"), keep_nodes=True)
     texts = None if sources is None else Texts(existing_folder(sources))
-    return Workspace(library, SettingsFile(), open_in_memory(), system_clock, texts=texts)
+    return Workspace(library, SettingsFile(), open_in_memory(), system_clock, texts=texts, is_preview=True)
 
 
 def deck_places(deck_folders: Sequence[str]) -> list[Path]:

@@ -22,12 +22,13 @@ from vnquiz.core.exam import ExamSession
 from vnquiz.core.questions import Card
 from vnquiz.core.sanitise import sanitise
 from vnquiz.core.study import Mode, StudySession
+from vnquiz.editing import copy_deck, editable_file, fault_of, own_copy_of
 from vnquiz.errors import CrashError, ProgressDamagedError, VnquizError
 from vnquiz.exams import ExamChoice, resume_exam
 from vnquiz.tui.driver import own_driver
 from vnquiz.tui.editor import open_editor
 from vnquiz.tui.exam_flow import ExamFlow
-from vnquiz.tui.messages import EditWanted, ExamWanted, StudyWanted
+from vnquiz.tui.messages import EditWanted, ExamWanted, MendWanted, StudyWanted
 from vnquiz.tui.screens.browse import BrowseScreen
 from vnquiz.tui.screens.card import CardScreen
 from vnquiz.tui.screens.confirm import CopyScreen
@@ -134,34 +135,39 @@ class VnquizApp(App[None]):
     @on(EditWanted)
     def _edit_wanted(self, event: EditWanted) -> None:
         event.stop()
-        card = event.card
-        path = self.workspace.editable_file(card)
-        if path is not None:
-            self.edit(card, path)
-            return
-
-        def copy_and_edit(is_wanted: bool | None) -> None:
-            if is_wanted:
-                try:
-                    self.workspace.copy_deck(card)
-                except VnquizError as error:
-                    self.notify(str(error), severity="error")
-                else:
-                    self.edit(card, self.workspace.own_copy_of(card))
-
-        self.push_screen(CopyScreen(card.deck.title, self.workspace.own_copy_of(card)), copy_and_edit)
-
-    def edit(self, card: Card, path: Path) -> None:
-        """Open the editor at a card, and go on with the decks as they are afterwards."""
+        card, library = event.card, self.workspace.library
         try:
-            open_editor(self, path, card.question.line)
+            path = editable_file(library, card)
+            if path is not None:
+                self.edit(path, card.question.line)
+            else:
+                window = CopyScreen(card.deck.title, own_copy_of(library, card))
+                self.push_screen(window, lambda is_wanted: self.copy_and_edit(card) if is_wanted else None)
+        except VnquizError as error:
+            self.notify(str(error), severity="error")
+
+    def copy_and_edit(self, card: Card) -> None:
+        """Copy a card's deck to the learner's own folder, and open the editor at the card."""
+        try:
+            self.edit(copy_deck(self.workspace.library, card), card.question.line)
+        except VnquizError as error:
+            self.notify(str(error), severity="error")
+
+    def edit(self, path: Path, line: int) -> None:
+        """Open the editor at a line, and go on with the decks as they are afterwards."""
+        try:
+            open_editor(self, path, line)
         except VnquizError as error:
             self.notify(str(error), severity="error")
         self.workspace.reload()
-        fault = self.workspace.fault_of(path)
+        self.edited(path)
+
+    def edited(self, path: Path) -> None:
+        """Go on with the session over cards as they are now, and tell what is wrong with the file."""
+        fault = fault_of(self.workspace.library, path)
         if fault:
             self.notify(
-                f"{fault} Press e to mend it.", title="The deck has a fault", severity="error", timeout=20
+                f"{fault} Press F2 to mend it.", title="The deck has a fault", severity="error", timeout=20
             )
         if self.session is not None:
             self.session.refresh(self.workspace.library.cards)
@@ -266,9 +272,13 @@ class PreviewApp(VnquizApp):
         """Show the first card."""
         self.push_screen(PreviewScreen(self.workspace), lambda _: self.exit())
 
-    def edit(self, card: Card, path: Path) -> None:
-        """Open the editor at a card; the preview takes over what was saved."""
-        super().edit(card, path)
+    @on(MendWanted)
+    def _mend_wanted(self, event: MendWanted) -> None:
+        event.stop()
+        self.edit(event.path, event.line)
+
+    def edited(self, path: Path) -> None:
+        """Take over what was saved; the screen tells what is wrong with it."""
         if isinstance(self.screen, PreviewScreen):
             self.screen.take_over()
 

@@ -19,17 +19,30 @@ GOTO = ("code", "codium", "code-insiders")
 
 
 def open_editor(app: App[None], path: Path, line: int) -> None:
-    """Open the editor at a line and wait until it is closed; raise VnquizError if that cannot be done."""
-    command = [*editor(), *at_line(editor()[0], path, line)]
+    """Open the editor at a line and wait until it is closed; raise VnquizError if that cannot be done.
+
+    Nothing may be raised while the app is suspended: Textual would not take the terminal up again.
+    """
+    words = editor()
+    command = [*words, *at_line(words[0], path, line)]
     try:
         with app.suspend():
-            done = subprocess.run(command, check=False)
+            complaint = complaint_of(command)
     except SuspendNotSupported:
         raise VnquizError("An editor cannot be opened from here.") from None
+    if complaint:
+        raise VnquizError(complaint)
+
+
+def complaint_of(command: list[str]) -> str:
+    """Run a command on the terminal and return what went wrong, in a sentence; nothing where all went well."""
+    try:
+        done = subprocess.run(command, check=False)
     except OSError as error:
-        raise VnquizError(f"The editor {command[0]} cannot be started: {error.strerror}.") from error
+        return f"The editor {command[0]} cannot be started: {error.strerror}. Set EDITOR to the one you use."
     if done.returncode:
-        raise VnquizError(f"The editor {command[0]} ended with an error; the deck is read as it stands.")
+        return f"The editor {command[0]} ended with an error; the deck is read as it stands."
+    return ""
 
 
 def editor() -> list[str]:

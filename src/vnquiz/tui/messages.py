@@ -1,6 +1,7 @@
 """What screens ask of the app."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from textual.message import Message
 
@@ -24,6 +25,16 @@ class ExamWanted(Message):
         """Carry the decks to propose."""
         super().__init__()
         self.decks = tuple(decks)
+
+
+class MendWanted(Message):
+    """A file in which no card works is to be edited, at its first fault."""
+
+    def __init__(self, path: Path, line: int) -> None:
+        """Carry the file and the line."""
+        super().__init__()
+        self.path = path
+        self.line = line
 
 
 class StudyWanted(Message):

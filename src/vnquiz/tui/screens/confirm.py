@@ -97,7 +97,7 @@ class CopyScreen(ConfirmScreen):
     def __init__(self, title: str, target: Path) -> None:
         """Name the deck and where the copy goes."""
         super().__init__(
-            f"“{title}” came with vnquiz, or cannot be written to. To edit it, vnquiz copies it to {target}.",
+            f"“{title}” came with vnquiz. To edit it, vnquiz copies it to {target}.",
             "From then on your copy is studied and the other one is hidden; your history goes on. "
             "Delete the copy to go back.",
         )

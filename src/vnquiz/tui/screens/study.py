@@ -56,6 +56,7 @@ class StudyScreen(QuestionScreen[None]):
         Binding("b", "bury", "Tomorrow", id="bury", tooltip="Put the card off until tomorrow"),
         Binding("exclamation_mark", "suspend", "Suspend", id="suspend", tooltip="Put the card away"),
         Binding("e", "edit", "Edit", id="edit", tooltip="Open your editor at this card's line"),
+        Binding("f2", "edit", "Edit", id="edit-anywhere", tooltip="Open your editor, also while typing"),
     ]
 
     def __init__(self, session: StudySession, passage: Callable[[Card], Passages]) -> None:
