@@ -41,6 +41,7 @@ from vnquiz.folders import has_own_home, own_folders, shipped_decks
 from vnquiz.settings import SettingsFile, read_settings
 from vnquiz.store.opening import open_for_reading, open_for_writing, open_in_memory
 from vnquiz.store.progress import SqliteProgress
+from vnquiz.yamlfile.files import write_atomically
 from vnquiz.yamlfile.problems import Problem, did_you_mean
 
 SECONDS_A_CARD = 12.0
@@ -100,10 +101,7 @@ class Workspace:
         *,
         is_preview: bool = False,
     ) -> None:
-        """Put the parts together; `damage` says why progress can only be read, `texts` are documents at hand.
-
-        A preview reads decks with all that `check` needs.
-        """
+        """Put the parts together; `damage` says why progress can only be read, `texts` are documents at hand."""
         self.library = library
         self.settings = settings
         self.progress = progress
@@ -425,7 +423,7 @@ def _chosen(library: Library, references: Sequence[str]) -> list[Deck]:
                 if file.path.resolve().is_relative_to(place)
             ]
             if not found:
-                raise UsageError(f"There is no deck that works in {each}; vnquiz check says why.")
+                raise UsageError(f"There is no deck that works in {each}; vnquiz check {each} says why.")
             wanted.update(found)
     return [deck for deck in library.decks if deck.info.id in wanted]
 
