@@ -155,6 +155,7 @@ class VnquizApp(App[None]):
 
     def edit(self, path: Path, line: int) -> None:
         """Open the editor at a line, and go on with the decks as they are afterwards."""
+        self.clear_notifications()
         try:
             open_editor(self, path, line)
         except VnquizError as error:
