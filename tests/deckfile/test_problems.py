@@ -70,7 +70,7 @@ def test_a_faulty_question_is_named_at_its_place_and_left_out_alone(name: str) -
 
 WHOLE = {
     "syntax": ("deck: d\ntitle: a: b\n", ("syntax", 2, 9)),
-    "open quote": ("deck: d\ntitle: 'T\n", ("syntax", 3, 1)),
+    "open quote": ("deck: d\ntitle: 'T\n", ("syntax", 2, 8)),
     "tab": ("deck: d\n\ttitle: T\n", ("syntax", 2, 1)),
     "control character": ("deck: d\ntitle: a\x07b\n", ("syntax", 2, 9)),
     "nesting": ("deck: " + "[" * 40 + "\n", ("nesting", 1, 30)),

@@ -12,6 +12,7 @@ from vnquiz.deckfile.library import SUFFIXES
 from vnquiz.deckfile.reader import deck_from
 from vnquiz.deckfile.schema import SCHEMA_FILE
 from vnquiz.deckfile.starter import Starter, starter_text
+from vnquiz.deckfile.values import LANGUAGE
 from vnquiz.errors import UsageError
 from vnquiz.yamlfile.files import write_atomically
 from vnquiz.yamlfile.nodes import Document, read_text
@@ -50,7 +51,7 @@ def title_and_language(options: argparse.Namespace) -> tuple[str, str]:
     title, language = options.title, options.language
     if all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         title = title or asked("Title: ")
-        language = language or asked(f"Language of the answers, such as en or vi [{DEFAULT_LANGUAGE}]: ")
+        language = language or asked_language()
     if not title or not title.strip():
         raise UsageError("Say what the deck is called: add --title “…”.")
     return sanitise_line(" ".join(title.split())), language or DEFAULT_LANGUAGE
@@ -63,6 +64,15 @@ def asked(question: str) -> str:
     except EOFError:
         print()
         return ""
+
+
+def asked_language() -> str:
+    """Return the code of a language, asked for again until it is one or nothing."""
+    while True:
+        code = asked(f"Language of the answers, such as en or vi [{DEFAULT_LANGUAGE}]: ")
+        if not code or LANGUAGE.fullmatch(code):
+            return code
+        print("That is no code of a language: write en, vi or the like.", file=sys.stderr)
 
 
 def schema_for(path: Path) -> str:

@@ -15,12 +15,13 @@ from vnquiz.deckfile.fields import (
     OWN_FIELDS,
     QUESTION_FIELDS,
     SOURCE_FIELDS,
+    Field,
     Table,
 )
 from vnquiz.deckfile.silencing import ignored_codes
 from vnquiz.deckfile.values import Keys
 from vnquiz.yamlfile.nodes import Document, Node, Scalar, Sequence
-from vnquiz.yamlfile.problems import Code, Severity, did_you_mean
+from vnquiz.yamlfile.problems import Code, Severity, did_you_mean, suggestion
 
 ID_WORDS = 5
 KINDS = {kind.value: kind for kind in QuestionType}
@@ -33,11 +34,16 @@ Read = Callable[[Document, Node, str], Any]
 
 
 def check_keys(document: Document, keys: Keys, table: Table, where: str, node: Node) -> bool:
-    """Report keys that do not belong here and required ones that are missing; tell whether all was well."""
+    """Report keys that do not belong here and required ones that are missing; tell whether all was well.
+
+    A required key that was misspelt is reported once, as that.
+    """
     well = True
+    meant = set()
     for name, (key, _) in keys.items():
         if name not in table:
             well = False
+            meant.add(suggestion(name, list(table)))
             own = [kind.value for kind, own in OWN_FIELDS.items() if name in own]
             cure = did_you_mean(name, list(table))
             if table is not DECK_FIELDS and table is not SOURCE_FIELDS and own and not cure:
@@ -46,10 +52,16 @@ def check_keys(document: Document, keys: Keys, table: Table, where: str, node: N
     for name, known in table.items():
         if known.is_required and name not in keys:
             well = False
-            document.report(
-                Code.MISSING_KEY, node, f"The key `{name}` is missing {where}.", known.description
-            )
+            if name not in meant:
+                document.report(
+                    Code.MISSING_KEY, node, f"The key `{name}` is missing {where}.", adding(name, known)
+                )
     return well
+
+
+def adding(name: str, known: Field) -> str:
+    """Return the cure for a key that is missing."""
+    return f"Add `{name}`: {known.description[0].lower()}{known.description[1:]}"
 
 
 def optional(document: Document, keys: Keys, name: str, read: Read) -> Any:
@@ -181,7 +193,7 @@ class QuestionReader:
                 Code.MISSING_KEY,
                 node,
                 "The key `type` is missing in a question.",
-                f"One of {', '.join(KINDS)}.",
+                f"Add `type`: one of {', '.join(KINDS)}.",
             )
             return None
         name = values.text(self.document, found[1], "type")
@@ -262,7 +274,7 @@ class QuestionReader:
             Code.MISSING_ID,
             node,
             f"This question has no id; it bears `{question_id}` until its text is edited.",
-            f"Write `id: {question_id}`.",
+            f"Run `vnquiz fmt`, or write `id: {question_id}`.",
             Severity.WARNING,
         )
         first = self.ids.setdefault(question_id, node)

@@ -26,7 +26,7 @@ from vnquiz.deckfile.fields import (
     ROW_FIELDS,
     TABLE_FIELDS,
 )
-from vnquiz.deckfile.questions import QuestionReader, check_keys
+from vnquiz.deckfile.questions import QuestionReader, adding, check_keys
 from vnquiz.deckfile.templates import Row, columns_in, filler, in_people_words
 from vnquiz.deckfile.values import Keys
 from vnquiz.yamlfile.nodes import Mapping, Node, Scalar, Sequence
@@ -106,7 +106,10 @@ class TableReader:
             row_id = self.claim(keys["id"][1], ids)
         else:
             document.report(
-                Code.MISSING_KEY, node, "The key `id` is missing in a row.", ROW_FIELDS["id"].description
+                Code.MISSING_KEY,
+                node,
+                "The key `id` is missing in a row.",
+                adding("id", ROW_FIELDS["id"]),
             )
         cells: dict[str, Scalar] = {}
         for name, (key, cell) in keys.items():

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 from unicodedata import normalize
 
-from vnquiz.core.dates import PartialDate, parse_iso
+from vnquiz.core.dates import PartialDate, parse_iso, read_date
 from vnquiz.core.folding import normal, slug
 from vnquiz.core.questions import Citation, Diacritics
 from vnquiz.yamlfile.nodes import Document, Mapping, Node, Scalar, Sequence
@@ -23,6 +23,11 @@ CITATION = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*):(\d{1,6})(?:-(\d{1,6}))?", re
 LATIN = re.compile(r"[\n -~\u00a0-\u00ac\u00ae-\u024f\u1e00-\u1eff\u2010-\u2027]*")
 NEITHER_LETTER_NOR_DIGIT = bytes(code for code in range(128) if not chr(code).isalnum())
 PREVIOUS_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:[-.][a-z0-9]+)*")
+
+TRUTH_IN_OTHER_WORDS = {
+    **dict.fromkeys(("yes", "y", "t", "1", "on", "right", "correct", "đúng"), "true"),
+    **dict.fromkeys(("no", "n", "f", "0", "off", "wrong", "incorrect", "sai"), "false"),
+}
 
 Value = TypeVar("Value")
 Keys = dict[str, tuple[Scalar, Node]]
@@ -195,7 +200,9 @@ def truth(document: Document, node: Node, name: str) -> bool | None:
             return True
         case "false":
             return False
-    document.report(Code.BAD_VALUE, node, f"`{name}` must be true or false, not “{value}”.")
+    known = TRUTH_IN_OTHER_WORDS.get(value.casefold())
+    cure = f"Write `{known}`." if known else ""
+    document.report(Code.BAD_VALUE, node, f"`{name}` must be true or false, not “{value}”.", cure)
     return None
 
 
@@ -242,11 +249,14 @@ def date(document: Document, node: Node, name: str) -> PartialDate | None:
         return None
     found = parse_iso(value)
     if found is None:
+        meant = read_date(value)
         document.report(
             Code.BAD_DATE,
             node,
-            f"`{name}` must be a date that exists, not “{value}”.",
-            "Write 2023, 2023-09 or 2023-09-10; a year before Christ as -0111.",
+            f"`{name}` must be a date that exists, written with the year first, not “{value}”.",
+            f"Write {meant.iso()}."
+            if isinstance(meant, PartialDate)
+            else "Write 2023, 2023-09 or 2023-09-10; a year before Christ as -0111.",
         )
     return found
 

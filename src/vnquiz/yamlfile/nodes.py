@@ -26,6 +26,7 @@ from yaml.events import (
 
 from vnquiz.core.sanitise import sanitise, sanitise_line
 from vnquiz.yamlfile.problems import Code, Problem, Severity
+from vnquiz.yamlfile.syntax import fault_of
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_NESTING = 24
@@ -35,29 +36,8 @@ PARSER: Any = yaml.CSafeLoader if HAS_LIBYAML else yaml.SafeLoader
 
 PLAIN_ASCII = bytes(range(0x20, 0x7F)) + b"\r\n"
 ANCHOR_TAG_OR_ESCAPE = re.compile(r"(?:&(?! )|!|\\)(?<!\w[&!])")
+SIGN_IN_TEXT = "Put the text between quotes if the sign belongs to it, else remove it."
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-PLAINER_WORDS = {
-    "mapping values are not allowed": (
-        "There is a colon followed by a space where none can stand.",
-        "Put the text between quotes if the colon belongs to it.",
-    ),
-    "did not find expected key": (
-        "This line does not fit the lines before it.",
-        "Check its indentation and the quotes around it.",
-    ),
-    "could not find expected ':'": ("A colon is missing after this key.", ""),
-    "found character that cannot start any token": (
-        "A text cannot begin with this character.",
-        "Put the text between quotes; indent with spaces, never with tabs.",
-    ),
-    "found unexpected end of stream": ("The file ends inside a quoted text.", "Close the quotes."),
-    "did not find expected ',' or ']'": ("A list in brackets is not closed.", "Add the missing `]` or `,`."),
-    "did not find expected ',' or '}'": ("A mapping in braces is not closed.", "Add the missing `}` or `,`."),
-    "found unknown escape character": (
-        "There is no such escape after a backslash between double quotes.",
-        "Use single quotes, in which a backslash is just a backslash.",
-    ),
-}
 
 
 class Scalar:
@@ -354,7 +334,12 @@ class _Builder:
             return list(zip(keys, values, strict=True))
         for key in keys:
             if not isinstance(key, Scalar):
-                self.document.report(Code.WRONG_SHAPE, key, "A key must be a plain text.")
+                self.document.report(
+                    Code.WRONG_SHAPE,
+                    key,
+                    "A key must be a plain text.",
+                    "Put a text that begins with `{` or `[` between quotes.",
+                )
         return [pair for pair in zip(keys, values, strict=True) if isinstance(pair[0], Scalar)]
 
     def alias(self, event: Any) -> Scalar:
@@ -383,9 +368,9 @@ class _Builder:
     def report_extras(self, event: Any) -> None:
         """Report an anchor or a tag."""
         if event.anchor is not None:
-            self.fault(event, Code.ANCHOR, f"The anchor `&{event.anchor}` is not allowed.", "Remove it.")
+            self.fault(event, Code.ANCHOR, f"The anchor `&{event.anchor}` is not allowed.", SIGN_IN_TEXT)
         if event.tag is not None:
-            self.fault(event, Code.TAG, f"The tag `{event.tag}` is not allowed.", "Remove it.")
+            self.fault(event, Code.TAG, f"The tag `{event.tag}` is not allowed.", SIGN_IN_TEXT)
 
     def fault(
         self, event: Any, code: Code, message: str, cure: str = "", severity: Severity = Severity.ERROR
@@ -412,13 +397,11 @@ class _Builder:
         )
 
     def report_syntax(self, error: yaml.MarkedYAMLError) -> None:
-        """Report what the parser could not make sense of, in plainer words where we have them."""
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problem = str(error.problem or "the text cannot be read")
-        known = next((words for sign, words in PLAINER_WORDS.items() if sign in problem), None)
-        message, cure = known or (f"This is not valid YAML: {problem}.", "")
-        self.document.report_at(Code.SYNTAX, line, column, column + 1, message, cure)
+        """Report what the parser could not make sense of."""
+        fault = fault_of(error, self.document.text)
+        self.document.report_at(
+            Code.SYNTAX, fault.line, fault.column, fault.column + 1, fault.message, fault.cure
+        )
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:
