@@ -151,15 +151,16 @@ def test_new_refuses_what_makes_no_deck(tmp_path: Path, options: list[str]) -> N
     assert list(tmp_path.iterdir()) == []
 
 
-def test_new_asks_on_a_terminal_for_what_was_not_given(tmp_path: Path) -> None:
+def test_new_asks_on_a_terminal_for_what_was_not_given_until_it_is_one(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "vnquiz", "new", str(tmp_path / "d")]
     process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=subprocess.PIPE)
     os.close(theirs)
-    os.write(ours, "Sông ngòi\n\n".encode())
+    os.write(ours, "Sông ngòi\nin English\n\n".encode())
     _, told = process.communicate(timeout=60)
     os.close(ours)
     assert process.returncode == 0, told
+    assert b"That is no code of a language" in told
     made = deck_of((tmp_path / "d.yaml").read_text(encoding="utf-8")).info
     assert (made.title, made.language) == ("Sông ngòi", "en")
 
