@@ -305,6 +305,17 @@ def items_of(screen: str) -> list[str]:
     return re.findall(r"^ *[›↕]? *\d +(?:\[.\] +)?(\S.*)$", screen, re.MULTILINE)
 
 
+def keys_in_order(shown: list[str], wanted: list[str]) -> str:
+    """Return keys that bring items into order: each is walked to, then moved up to its place."""
+    keys, cursor = "", 0
+    for place, item in enumerate(wanted):
+        here = shown.index(item)
+        keys += DOWN * (here - cursor) + SHIFT_UP * (here - place)
+        shown = [*shown[:place], item, *(each for each in shown[place:] if each != item)]
+        cursor = place
+    return keys
+
+
 def click(terminal: Terminal, text: str) -> None:
     """Click with the mouse on the first letter of a text, once it is on the screen and stays where it is."""
     terminal.wait_for(text)

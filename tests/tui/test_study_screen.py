@@ -35,6 +35,7 @@ from playing import (
     click,
     deck_of,
     items_of,
+    keys_in_order,
     number_of,
     press,
 )
@@ -54,17 +55,6 @@ def wait_for_verdict(terminal: Terminal, headline: str) -> str:
 
 def wait_until_gone(terminal: Terminal, text: str) -> str:
     return terminal.wait_for(lambda screen: text not in screen)
-
-
-def keys_in_order(shown: list[str], wanted: list[str]) -> str:
-    """Return keys that bring items into order: each is walked to, then moved up to its place."""
-    keys, cursor = "", 0
-    for place, item in enumerate(wanted):
-        here = shown.index(item)
-        keys += DOWN * (here - cursor) + SHIFT_UP * (here - place)
-        shown = [*shown[:place], item, *(each for each in shown[place:] if each != item)]
-        cursor = place
-    return keys
 
 
 def ask_again(terminal: Terminal) -> str:

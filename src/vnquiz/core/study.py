@@ -258,7 +258,8 @@ class StudySession:
     def refresh(self, cards: Mapping[CardId, Card]) -> None:
         """Go on with cards as they were edited meanwhile; one that is gone is not asked any more.
 
-        A question that is up is drawn anew; a verdict stands, because what it marked was asked as it was.
+        A question that is up is drawn anew if its answer changed; a verdict stands, because what it marked was
+        asked as it was.
         """
         self._past = [(self._edited(state, cards), events) for state, events in self._past]
         state = self._edited(self._state, cards)
@@ -276,7 +277,8 @@ class StudySession:
         match phase:
             case Asking():
                 card = cards.get(phase.card.id, phase.card)
-                phase = replace(phase, card=card, task=self._drawn(card, state.shown - 1))
+                task = self._drawn(card, state.shown - 1)
+                phase = replace(phase, card=card, task=phase.task if task == phase.task else task)
             case Judging(asking=asking):
                 card = cards.get(asking.card.id, asking.card)
                 phase = replace(phase, asking=replace(asking, card=card))

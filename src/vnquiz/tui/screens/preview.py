@@ -171,7 +171,7 @@ def is_same(one: Card, other: Card) -> bool:
 
 
 def told(problems: Sequence[Problem], *, are_named: bool) -> list[Segment]:
-    """Return the first problems as a few lines, with the names of their files where there are several."""
+    """Return the first problems as a few lines, errors with their cures, with file names where there are several."""
     if not problems:
         return [("✓ No problems found.", "$text-success")]
     segments: list[Segment] = []
@@ -180,7 +180,7 @@ def told(problems: Sequence[Problem], *, are_named: bool) -> list[Segment]:
         place = f"{Path(problem.path).name}, line" if are_named else "line"
         segments += [
             (f"{mark} {place} {problem.line}: ", f"bold {style}"),
-            (f"{problem.message} {problem.cure}".strip() + "\n", ""),
+            (f"{problem.message} {problem.cure if problem.is_error else ''}".strip() + "\n", ""),
         ]
     more = len(problems) - PROBLEMS_SHOWN
     return [*segments, (f"and {counted(more, 'more', 'more')}", "")] if more > 0 else segments
