@@ -144,13 +144,14 @@ class Learner:
     def __init__(self, home: Path, now: str = NOW) -> None:
         self.home = home
         self.now = now
+        self.editor = "true"
         self.decks = home / "decks"
         self.decks.mkdir(parents=True)
 
     @property
     def environment(self) -> dict[str, str]:
-        """What keeps vnquiz in this home, and any editor away."""
-        return {"VNQUIZ_HOME": str(self.home), "VISUAL": "true"}
+        """What keeps vnquiz in this home, and any editor away but the one that was chosen."""
+        return {"VNQUIZ_HOME": str(self.home), "VISUAL": self.editor}
 
     @property
     def progress(self) -> Path:

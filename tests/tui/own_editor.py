@@ -16,11 +16,6 @@ class OwnEditor:
         self.next = folder / "next"
         self.will("true")
 
-    @property
-    def environment(self) -> dict[str, str]:
-        """What makes vnquiz open this editor."""
-        return {"VISUAL": "", "EDITOR": str(self.program)}
-
     def will(self, code: str) -> None:
         """Let it run this code of a shell, in which `$2` is the file."""
         note = f'#!/bin/sh\necho "$@" > {quote(str(self.note))}\n'

@@ -34,8 +34,11 @@ def learner(tmp_path: Path) -> Learner:
 
 
 @pytest.fixture
-def editor(tmp_path: Path) -> OwnEditor:
-    return OwnEditor(tmp_path / "editor")
+def editor(learner: Learner, tmp_path: Path) -> OwnEditor:
+    """The editor that the learner uses."""
+    editor = OwnEditor(tmp_path / "editor")
+    learner.editor = str(editor.program)
+    return editor
 
 
 @pytest.fixture
@@ -50,9 +53,8 @@ def explained(*questions: str) -> str:
     return deck_of(*questions) + "lint: {ignore: [no-explanation, no-citation]}\n"
 
 
-def preview(learner: Learner, path: Path, editor: OwnEditor | None = None, **size: int) -> Terminal:
-    environment = {} if editor is None else editor.environment
-    return learner.open("preview", str(path), **size, **environment)  # type: ignore[arg-type]
+def preview(learner: Learner, path: Path, cols: int = 80, rows: int = 24) -> Terminal:
+    return learner.open("preview", str(path), cols=cols, rows=rows)
 
 
 def turn_to(terminal: Terminal, name: str) -> str:
@@ -184,7 +186,7 @@ def test_a_broken_save_keeps_the_last_good_card_until_it_is_mended(
 ) -> None:
     text = explained(*THREE)
     path.write_text(text, encoding="utf-8")
-    with preview(learner, path, editor) as terminal:
+    with preview(learner, path) as terminal:
         turn_to(terminal, "short-answer")
         terminal.send("hà")
         path.write_text(text.replace(good, broken), encoding="utf-8")
@@ -216,7 +218,7 @@ def test_the_editor_opens_at_the_cards_line_and_what_it_saves_is_shown(
     text = deck_of("true-false", "choice", "short-answer")
     path.write_text(text, encoding="utf-8")
     name = "choice" if key == "e" else "short-answer"
-    with preview(learner, path, editor) as terminal:
+    with preview(learner, path) as terminal:
         turn_to(terminal, "choice")
         if key == F2:
             turn_to(terminal, "short-answer")
@@ -233,7 +235,7 @@ def test_a_deck_of_which_no_card_works_can_be_mended_from_the_first_moment(
     learner: Learner, path: Path, editor: OwnEditor
 ) -> None:
     path.write_text("deck: tour\ntitle: a: b\n", encoding="utf-8")
-    with preview(learner, path, editor) as terminal:
+    with preview(learner, path) as terminal:
         terminal.wait_for("No card works yet.")
         terminal.wait_for("✗ line 2: ")
         terminal.send(CTRL_N + ENTER)

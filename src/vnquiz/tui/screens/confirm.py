@@ -98,6 +98,5 @@ class CopyScreen(ConfirmScreen):
         """Name the deck and where the copy goes."""
         super().__init__(
             f"“{title}” came with vnquiz. To edit it, vnquiz copies it to {target}.",
-            "From then on your copy is studied and the other one is hidden; your history goes on. "
-            "Delete the copy to go back.",
+            "Your copy then hides the other one, and your history goes on. Delete the copy to go back.",
         )
