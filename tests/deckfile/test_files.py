@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from vnquiz.deckfile.library import load_library
+from vnquiz.yamlfile.problems import Code
 
 DECK = "deck: {id}\ntitle: T\nquestions:\n  - {{id: q, type: flashcard, ask: Q, answer: A}}\n"
 
@@ -39,18 +40,40 @@ def test_a_hostile_file_is_refused_and_the_good_deck_beside_it_loads(tmp_path: P
     write(tmp_path, "bad.yaml", content)
     write(tmp_path, "good.yaml", DECK.format(id="good"))
     library = load_library([tmp_path])
-    assert code in {problem.code.value for problem in library.problems}
+    assert [problem.code.value for problem in library.problems] == [code]
     assert [deck.info.id for deck in library.decks] == ["good"]
 
 
-def test_a_deck_that_is_a_folder_or_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+def test_a_deck_that_is_a_folder_a_pipe_or_a_circle_is_refused_at_once(tmp_path: Path) -> None:
     (tmp_path / "folder.yaml").mkdir()
     os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "circle.yaml").symlink_to("circle.yaml")
     started = time.monotonic()
     library = load_library([tmp_path])
     assert {problem.code.value for problem in library.problems} == {"unreadable"}
-    assert len(library.files) == 2
+    assert len(library.files) == 3
     assert time.monotonic() - started < 10
+
+
+MANY = {
+    "keys": b"deck: bad\ntitle: T\n" + b"".join(b"k%d: v\n" % i for i in range(5_000)),
+    "tags": b"deck: bad\ntitle: T\ntags: [" + b"!t a, " * 5_000 + b"]\n",
+    "questions": b"deck: bad\ntitle: T\nquestions:\n" + b"  - {ask: Q}\n" * 5_000,
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_after_a_hundred_errors_a_file_is_not_looked_at_any_more(tmp_path: Path, name: str) -> None:
+    write(tmp_path, "bad.yaml", MANY[name])
+    write(tmp_path, "good.yaml", DECK.format(id="good"))
+    library = load_library([tmp_path])
+    errors = [problem for problem in library.problems if problem.is_error]
+    assert len(errors) == 101
+    assert (
+        "what follows in this file is not looked at"
+        in {each.code: each for each in errors}[Code.UNREADABLE].message
+    )
+    assert [deck.info.id for deck in library.decks] == ["good"]
 
 
 def test_a_byte_order_mark_is_not_part_of_the_deck(tmp_path: Path) -> None:

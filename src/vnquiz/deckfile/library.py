@@ -1,5 +1,6 @@
 """The decks of several places together: which are studied, which are hidden, what is wrong with any."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -96,11 +97,11 @@ def shelf_of(places: Iterable[Path]) -> Shelf:
 
 
 def _read_places(library: Library, read: Callable[[Path], DeckFile]) -> None:
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for place in library.places:
         own: dict[DeckId, DeckFile] = {}
         for path in deck_paths(place):
-            real = path.resolve()
+            real = os.path.realpath(path)
             if real in seen:
                 continue
             seen.add(real)

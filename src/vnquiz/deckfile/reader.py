@@ -45,7 +45,8 @@ def deck_from(path: Path, document: Document, shelf: Shelf, *, keep_nodes: bool 
     """Make the deck of a document that was read; `shelf` holds the sources it need not declare."""
     file = DeckFile(path, document)
     if document.root is not None:
-        _DeckReader(file, shelf, keep_nodes=keep_nodes).read(document.root)
+        with document.impatience():
+            _DeckReader(file, shelf, keep_nodes=keep_nodes).read(document.root)
         document.root = None
     found = dict.fromkeys(document.problems)  # a fault in a table's question would come once for each row
     document.problems = sorted(found, key=lambda problem: (problem.line, problem.column))

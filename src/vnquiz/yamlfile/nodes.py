@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 from yaml.events import (
@@ -30,6 +30,7 @@ from vnquiz.yamlfile.syntax import fault_of
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_NESTING = 24
+MAX_ERRORS = 100
 
 HAS_LIBYAML = bool(getattr(yaml, "__with_libyaml__", False))
 PARSER: Any = yaml.CSafeLoader if HAS_LIBYAML else yaml.SafeLoader
@@ -125,6 +126,10 @@ class Mapping(_Collection):
 Node = Scalar | Sequence | Mapping
 
 
+class StopReadingError(Exception):
+    """A fault after which the rest of the file means nothing."""
+
+
 @dataclass(slots=True)
 class Document:
     """A file that was read: its root (None where there is none), its text, and the problems found so far."""
@@ -134,6 +139,18 @@ class Document:
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
     errors: int = 0
+    is_impatient: bool = False
+
+    @contextmanager
+    def impatience(self) -> Iterator[None]:
+        """Stop what is done within, without raising anything, at a fault that makes going on meaningless."""
+        self.is_impatient = True
+        try:
+            yield
+        except StopReadingError:
+            pass
+        finally:
+            self.is_impatient = False
 
     def report(
         self,
@@ -171,15 +188,20 @@ class Document:
                 sanitise_line(cure),
             )
         )
+        if self.is_impatient and self.errors == MAX_ERRORS:
+            self.report_at(
+                Code.UNREADABLE,
+                line,
+                column,
+                end_column,
+                f"These are {MAX_ERRORS} errors; what follows in this file is not looked at.",
+            )
+            raise StopReadingError
 
     @property
     def has_errors(self) -> bool:
         """Whether anything found so far is an error."""
         return any(problem.is_error for problem in self.problems)
-
-
-class _StopReadingError(Exception):
-    """A fault after which the rest of the file means nothing."""
 
 
 def read_file(path: Path) -> Document:
@@ -216,7 +238,7 @@ def read_file(path: Path) -> Document:
 def read_text(text: str, document: Document) -> Document:
     """Read YAML text into the document, whose path names where it came from."""
     document.text = text
-    with collector_off():
+    with collector_off(), document.impatience():
         _Builder(document).build()
     return document
 
@@ -282,8 +304,6 @@ class _Builder:
             self.report_unprintable()
         except yaml.MarkedYAMLError as error:
             self.report_syntax(error)
-        except _StopReadingError:
-            pass
         finally:
             self.parser.dispose()
 
@@ -314,7 +334,7 @@ class _Builder:
                 nodes, mark = outer.pop()
                 nodes.append(Mapping(mark, pairs))
             elif kind is AliasEvent:
-                nodes.append(self.alias(event))
+                self.alias(event)
             else:
                 root: Node = nodes[0]
                 return root
@@ -323,7 +343,7 @@ class _Builder:
         """Report what is wrong with the beginning of a list or a mapping."""
         if depth == MAX_NESTING:
             self.fault(event, Code.NESTING, f"The file is nested more than {MAX_NESTING} levels deep here.")
-            raise _StopReadingError
+            raise StopReadingError
         if event.anchor is not None or event.tag is not None:
             self.report_extras(event)
 
@@ -342,12 +362,14 @@ class _Builder:
                 )
         return [pair for pair in zip(keys, values, strict=True) if isinstance(pair[0], Scalar)]
 
-    def alias(self, event: Any) -> Scalar:
-        """Report an alias, and return its name as a text."""
+    def alias(self, event: Any) -> NoReturn:
+        """Report an alias, in place of the anchors before it, and stop: it may stand for anything."""
+        document = self.document
+        document.problems = [problem for problem in document.problems if problem.code is not Code.ANCHOR]
         self.fault(
             event, Code.ANCHOR, f"The alias `*{event.anchor}` is not allowed.", "Write the text out here."
         )
-        return Scalar(f"*{event.anchor}", event)
+        raise StopReadingError
 
     def scalar(self, event: Any) -> Scalar:
         """Return a scalar, its control characters made visible."""
