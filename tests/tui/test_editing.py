@@ -118,7 +118,7 @@ def test_a_broken_save_is_told_with_its_line_and_the_session_goes_on(
         editor.will_save(text.replace(good, broken))
         terminal.send("e")
         assert RIGHT in terminal.wait_for("The deck has a fault")
-        terminal.wait_for("Press F2 to mend it.")
+        terminal.wait_for("Open it again to mend")
         editor.will_save(text.replace("answer: true", "answer: true\n    explain: It wets."))
         terminal.send("e")
         assert "The deck has a fault" not in terminal.wait_for("It wets.")
@@ -196,6 +196,16 @@ def test_the_file_that_was_asked_for_is_edited_though_another_bears_its_name(
         terminal.send("e")
         terminal.wait_for("Is rain wet?")
     assert editor.opened_at()[1] == elsewhere
+
+
+def test_the_list_of_cards_shows_them_as_edited(learner: Learner, editor: OwnEditor) -> None:
+    learner.write_deck(deck_of("true-false"))
+    editor.will_save(deck_of("true-false").replace("water", "rain"))
+    with learner.open("--decks", str(learner.decks)) as terminal:
+        terminal.send("b")
+        terminal.wait_for("Is water wet?")
+        terminal.send("e")
+        terminal.wait_for("Is rain wet?")
 
 
 def study_shipped(learner: Learner) -> Terminal:

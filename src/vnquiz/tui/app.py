@@ -168,12 +168,18 @@ class VnquizApp(App[None]):
         fault = fault_of(self.workspace.library, path)
         if fault:
             self.notify(
-                f"{fault} Press F2 to mend it.", title="The deck has a fault", severity="error", timeout=20
+                f"{fault} Open it again to mend it.",
+                title="The deck has a fault",
+                severity="error",
+                timeout=20,
             )
         if self.session is not None:
             self.session.refresh(self.workspace.library.cards)
-        if isinstance(self.screen, StudyScreen | CardScreen):
-            self.screen.draw()
+        match self.screen:
+            case StudyScreen() | CardScreen() as screen:
+                screen.draw()
+            case BrowseScreen() as screen:
+                screen.look_up()
 
     def study(self, cards: Sequence[Card], mode: Mode) -> None:
         """Open a session over cards."""
