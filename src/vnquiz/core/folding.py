@@ -46,7 +46,10 @@ def normal(text: str) -> str:
     Case, spaces, outer punctuation, the style of quotes and dashes, and the old and new place of a Vietnamese
     tone mark do not count. The result is empty only for a text that shows nothing.
     """
-    folded = unicodedata.normalize("NFD", plain(text)).casefold()
+    ordinary = plain(text)
+    if ordinary.isascii():
+        return _without_outer_punctuation(" ".join(ordinary.casefold().split()))
+    folded = unicodedata.normalize("NFD", ordinary).casefold()
     words = " ".join(unicodedata.normalize("NFC", folded).split())
     return _OLD_TONE_PLACEMENT.sub(_new_tone_placement, _without_outer_punctuation(words))
 

@@ -155,6 +155,8 @@ def _position_of_id(library: Library, file: DeckFile) -> tuple[int, int, int]:
 
 def _check_previous_ids(library: Library) -> None:
     """Report former ids that are still live or that two questions claim."""
+    if not any(file.previous_ids for file in library.shown.values()):
+        return
     live = {
         f"{file.deck.info.id}/{question.id}"
         for file in library.shown.values()

@@ -258,7 +258,7 @@ class TableReader:
     def check_pool(self, pool: Pool, made: list[tuple[Row, Question]], node: Node) -> None:
         """Report a row for which too few wrong options can be drawn."""
         order = range(len(pool.texts))
-        different = len({values.rough(text) for text in pool.texts})
+        different = len(set(values.rough(pool.texts)))
         has_dates = any(isinstance(shown, PartialDate) for stem in pool.stems for shown in stem)
         for row, question in made:
             body = question.body

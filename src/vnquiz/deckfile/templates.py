@@ -92,7 +92,7 @@ def _scalar_filler(node: Scalar, *, as_written: bool) -> Fill:
             [cells[name].text for name in columns] if as_written else [row.words[name] for name in columns]
         )
         parts = [part for pair in zip(pieces, texts, strict=True) for part in pair]
-        return Scalar("".join([*parts, last]), node.event)
+        return node.saying("".join([*parts, last]))
 
     return fill
 
@@ -101,4 +101,4 @@ def _cell_filler(name: str, *, as_written: bool) -> Fill:
     """Return what makes of each row its cell, so that a fault is found where the cell stands."""
     if as_written:
         return lambda row: row.cells[name]
-    return lambda row: Scalar(row.words[name], row.cells[name].event)
+    return lambda row: row.cells[name].saying(row.words[name])

@@ -42,43 +42,42 @@ UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001000
 
 
 class Scalar:
-    """A text as typed, without its quotes; where it stands is worked out only when somebody asks."""
+    """A text as typed, without its quotes; where it stands is worked out only when somebody asks.
 
-    __slots__ = ("event", "text")
+    `mark` and `end_mark` are the parser's marks of its first character and of what comes after it; `style` is
+    the quote or block mark it was written with.
+    """
 
-    def __init__(self, text: str, event: Any) -> None:
-        """Hold the text of a parser event."""
+    __slots__ = ("end_mark", "mark", "style", "text")
+
+    def __init__(self, text: str, mark: Any, end_mark: Any, style: str | None) -> None:
+        """Hold a text and where it stands, but not the parser's event, which is far larger."""
         self.text = text
-        self.event = event
+        self.mark = mark
+        self.end_mark = end_mark
+        self.style = style
 
-    @property
-    def mark(self) -> Any:
-        """The parser's mark of where it begins."""
-        return self.event.start_mark
+    def saying(self, text: str) -> "Scalar":
+        """Return another text that stands in the same place."""
+        return Scalar(text, self.mark, self.end_mark, self.style)
 
     @property
     def line(self) -> int:
         """The line it begins on, from 1."""
-        return int(self.event.start_mark.line) + 1
+        return int(self.mark.line) + 1
 
     @property
     def column(self) -> int:
         """The column it begins at, from 1."""
-        return int(self.event.start_mark.column) + 1
+        return int(self.mark.column) + 1
 
     @property
     def end_column(self) -> int:
         """The first column after it, or after its beginning where it goes on over several lines."""
-        start, end = self.event.start_mark, self.event.end_mark
+        start, end = self.mark, self.end_mark
         return (
             int(end.column if end.line == start.line and end.column > start.column else start.column + 1) + 1
         )
-
-    @property
-    def style(self) -> str | None:
-        """The quote or block mark it was written with."""
-        style: str | None = self.event.style
-        return style
 
 
 class _Collection:
@@ -320,7 +319,8 @@ class _Builder:
             event = next_event()
             kind = type(event)
             if kind is ScalarEvent:
-                nodes.append(Scalar(event.value, event) if is_plain else self.scalar(event))
+                text = event.value if is_plain else self.text_of(event)
+                nodes.append(Scalar(text, event.start_mark, event.end_mark, event.style))
             elif kind is SequenceStartEvent or kind is MappingStartEvent:
                 self.check_start(event, len(outer))
                 outer.append((nodes, event.start_mark))
@@ -371,8 +371,8 @@ class _Builder:
         )
         raise StopReadingError
 
-    def scalar(self, event: Any) -> Scalar:
-        """Return a scalar, its control characters made visible."""
+    def text_of(self, event: Any) -> str:
+        """Return the text of a scalar, its control characters made visible."""
         if event.anchor is not None or event.tag is not None:
             self.report_extras(event)
         text: str = event.value
@@ -385,7 +385,7 @@ class _Builder:
                 "Remove them.",
                 Severity.WARNING,
             )
-        return Scalar(clean, event)
+        return clean
 
     def report_extras(self, event: Any) -> None:
         """Report an anchor or a tag."""
