@@ -1,10 +1,13 @@
 """Where things lie: the learner's progress, settings and decks, and the decks that ship with vnquiz."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+
+from vnquiz.errors import UsageError
 
 HOME_VARIABLE = "VNQUIZ_HOME"
 
@@ -41,3 +44,26 @@ def shipped_decks() -> Path:
     here = Path(__file__).resolve().parent
     installed = here / "decks"
     return installed if installed.is_dir() else here.parents[1] / "decks"
+
+
+def deck_places(deck_folders: Sequence[str]) -> list[Path]:
+    """Return the folders given, then the learner's own, then the shipped ones; earlier ones hide later ones."""
+    given = existing([Path(folder) for folder in deck_folders], "deck folder")
+    own = own_folders().decks
+    return [*given, *([own] if own.is_dir() else []), shipped_decks()]
+
+
+def existing_folder(name: str) -> Path:
+    """Return a folder that must exist."""
+    folder = Path(name)
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder {name}.")
+    return folder
+
+
+def existing(paths: Sequence[Path], what: str) -> list[Path]:
+    """Return the paths, all of which must exist."""
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"There is no {what} {path}.")
+    return list(paths)

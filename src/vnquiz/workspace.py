@@ -37,7 +37,14 @@ from vnquiz.deckfile.library import Library, deck_paths, load_library
 from vnquiz.deckfile.lint.linter import lint_library
 from vnquiz.deckfile.values import SLUG
 from vnquiz.errors import ProgressDamagedError, UsageError
-from vnquiz.folders import has_own_home, own_folders, shipped_decks
+from vnquiz.folders import (
+    deck_places,
+    existing,
+    existing_folder,
+    has_own_home,
+    own_folders,
+    shipped_decks,
+)
 from vnquiz.settings import SettingsFile, read_settings
 from vnquiz.store.opening import open_for_reading, open_for_writing, open_in_memory
 from vnquiz.store.progress import SqliteProgress
@@ -373,29 +380,6 @@ def open_preview(path: str, sources: str | None = None) -> Workspace:
     library = load_library(existing([Path(path)], "file or folder"), keep_nodes=True)
     texts = None if sources is None else Texts(existing_folder(sources))
     return Workspace(library, SettingsFile(), open_in_memory(), system_clock, texts=texts, is_preview=True)
-
-
-def deck_places(deck_folders: Sequence[str]) -> list[Path]:
-    """Return the folders given, then the learner's own, then the shipped ones; earlier ones hide later ones."""
-    given = existing([Path(folder) for folder in deck_folders], "deck folder")
-    own = own_folders().decks
-    return [*given, *([own] if own.is_dir() else []), shipped_decks()]
-
-
-def existing_folder(name: str) -> Path:
-    """Return a folder that must exist."""
-    folder = Path(name)
-    if not folder.is_dir():
-        raise UsageError(f"There is no folder {name}.")
-    return folder
-
-
-def existing(paths: Sequence[Path], what: str) -> list[Path]:
-    """Return the paths, all of which must exist."""
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"There is no {what} {path}.")
-    return list(paths)
 
 
 def write_result(path: str, result: Result) -> None:

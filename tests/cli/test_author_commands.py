@@ -26,6 +26,12 @@ FAULTY = "deck: e\ntitle: T\nquestions:\n  - {ask: Q, type: flashcard, answer: A
 Capture = pytest.CaptureFixture[str]
 
 
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what a check keeps away from the developer's own cache."""
+    monkeypatch.setenv("VNQUIZ_HOME", str(tmp_path / "home"))
+
+
 @pytest.fixture
 def deck(tmp_path: Path) -> Path:
     path = tmp_path / "d.yaml"

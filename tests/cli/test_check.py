@@ -23,11 +23,16 @@ WEAK = "  - {id: b, type: numeric, ask: How many are now there?, answer: 3, expl
 FAULTY = "  - {id: c, type: numeric, ask: How many?, answer: three, explain: E, cite: 's:1'}\n"
 
 
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what a check keeps away from the developer's own cache."""
+    monkeypatch.setenv("VNQUIZ_HOME", str(tmp_path / "home"))
+
+
 @pytest.fixture
 def deck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A deck with one warning and one error, in the working folder."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("VNQUIZ_HOME", str(tmp_path / "home"))
     path = Path("bộ đề.yaml")
     path.write_text(HEAD + GOOD + WEAK + FAULTY, encoding="utf-8")
     return path

@@ -11,12 +11,11 @@ from pathlib import Path
 from vnquiz.cli.data import as_data
 from vnquiz.core.sanitise import sanitise_line
 from vnquiz.core.telling import counted
-from vnquiz.deckfile.citations import check_citations, derivations
+from vnquiz.deckfile.checking import checked_library
 from vnquiz.deckfile.concordance import Texts
-from vnquiz.deckfile.library import Library, load_library
-from vnquiz.deckfile.lint.linter import lint_library
+from vnquiz.deckfile.library import Library
 from vnquiz.errors import UsageError
-from vnquiz.workspace import deck_places, existing_folder
+from vnquiz.folders import deck_places, existing_folder, own_folders
 from vnquiz.yamlfile.problems import Problem, Severity
 
 WIDTH = 100
@@ -42,9 +41,8 @@ def run_check(options: argparse.Namespace) -> int:
 
 def check_once(options: argparse.Namespace, places: list[Path]) -> int:
     """Print the problems on stdout and a summary on stderr; return 1 if there are errors."""
-    library = load_library(places, keep_nodes=True)
-    check_citations(library, None if options.sources is None else Texts(existing_folder(options.sources)))
-    lint_library(library)
+    texts = None if options.sources is None else Texts(existing_folder(options.sources))
+    library = checked_library(places, texts, own_folders().cache)
     if options.report:
         from vnquiz.deckfile.reported import add_suspicions
 
@@ -71,6 +69,8 @@ def check_once(options: argparse.Namespace, places: list[Path]) -> int:
 
 def print_derivations(library: Library) -> None:
     """Print the answers that do not stand in their sources but follow from them."""
+    from vnquiz.deckfile.citations import derivations
+
     for card, derived in derivations(library):
         how = derived.compute or f"counting {', '.join(derived.count)}"
         places = ", ".join(str(cite) for cite in derived.cite)
@@ -97,7 +97,13 @@ def speaks_colour() -> bool:
 
 def print_text(problems: Iterable[Problem], library: Library, *, is_coloured: bool) -> None:
     """Print each problem with its source line and a caret below."""
-    texts = {file.document.path: file.document.text.splitlines() for file in library.files}
+    problems = list(problems)
+    faulty = {problem.path for problem in problems}
+    texts = {
+        file.document.path: file.document.text.splitlines()
+        for file in library.files
+        if file.document.path in faulty
+    }
     for problem in problems:
         print("\n".join(rendered(problem, texts.get(problem.path, []), is_coloured=is_coloured)))
 

@@ -1,7 +1,7 @@
-"""Decks kept as they were read, so that opening vnquiz need not read their YAML again.
+"""Decks kept as they were read and judged, so that neither need be done again.
 
-Only a deck without any problem is kept, under a checksum of all that it was made from: its text, the
-concordances beside it, and the code that read it. Whatever is wrong with the cache, the deck is read anew.
+What is kept lies under a checksum of all that it was made from: the deck's text, the concordances beside it, and
+the code that read it. Whatever is wrong with the cache, the deck is read anew.
 """
 
 import contextlib
@@ -9,94 +9,178 @@ import hashlib
 import io
 import os
 import pickle
+import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import vnquiz
-from vnquiz.core.questions import Deck
+from vnquiz.core.questions import Deck, Question
 from vnquiz.core.sanitise import sanitise_line
-from vnquiz.deckfile.concordance import Shelf
-from vnquiz.deckfile.reader import DeckFile, read_deck
-from vnquiz.yamlfile.nodes import HAS_LIBYAML, MAX_BYTES, Document
+from vnquiz.deckfile.concordance import LARGEST, Shelf
+from vnquiz.deckfile.reader import DeckFile, deck_from
+from vnquiz.yamlfile.nodes import ENCODING, PARSER_NAME, Document, Extent, read_bytes, read_raw
+from vnquiz.yamlfile.problems import Problem
 
-MOST_KEPT = 400
+MOST_KEPT = 1000
+MOST_BYTES = 256 * 1024 * 1024
 READERS = ("core", "deckfile", "yamlfile")
 
 
-class DeckCache:
-    """The decks kept in a folder; `shelf` holds the sources that they may cite."""
+@dataclass(frozen=True, slots=True)
+class KeptDeck:
+    """All that reading a deck file gave, but for its nodes."""
 
-    def __init__(self, folder: Path, shelf: Shelf) -> None:
+    deck: Deck
+    left_out: int
+    problems: tuple[Problem, ...]
+    previous_ids: tuple[tuple[str, Question, Extent], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptJudgement:
+    """What is wrong with the citations and the wording of a deck."""
+
+    problems: tuple[Problem, ...]
+
+
+Kept = TypeVar("Kept", KeptDeck, KeptJudgement)
+
+
+class DeckCache:
+    """The decks kept in a folder; `shelf` holds the sources that they may cite.
+
+    With `judged_by`, which tells by what texts the decks are to be judged, a deck comes from the folder only
+    together with that judgement; else it is read with the nodes that judging needs.
+    """
+
+    def __init__(self, folder: Path, shelf: Shelf, judged_by: str | None = None) -> None:
         """Use a folder, which is made when the first deck is kept."""
         self.folder = folder
         self.shelf = shelf
-        code = (path for part in READERS for path in (Path(vnquiz.__file__).parent / part).rglob("*.py"))
-        sources = (path for place in shelf.folders if place.is_dir() for path in place.glob("*.json"))
-        self.stamp = f"{HAS_LIBYAML}\n{_stamp(code)}\n{_stamp(sources)}".encode()
+        self.judged_by = judged_by
+        made_by = (sys.version, PARSER_NAME, *_code_stamps(), *_source_stamps(shelf))
+        self._stamp = "\n".join(made_by).encode()
+        self._judgements: dict[Path, Path] = {}
+        self._has_grown = False
 
     def read(self, path: Path) -> DeckFile:
         """Return a deck file, from the cache if just this was read before."""
-        kept_at = self._kept_at(path)
-        if kept_at is None:
-            return read_deck(path, self.shelf)
-        deck = _load(kept_at)
-        if deck is not None:
-            return DeckFile(path, Document(sanitise_line(str(path))), deck)
-        file = read_deck(path, self.shelf)
-        if file.deck is not None and not file.document.problems and not file.previous_ids:
-            self._keep(file.deck, kept_at)
+        document = Document(sanitise_line(str(path)))
+        raw = read_bytes(path, document)
+        if raw is None:
+            return DeckFile(path, document)
+        key = hashlib.sha256(self._stamp + raw).hexdigest()
+        judged = self._judgement(path, key, document.path)
+        kept = _load(self.folder / key, KeptDeck) if self.judged_by is None or judged is not None else None
+        if kept is not None:
+            document.text = raw.decode(ENCODING)
+            document.problems = _placed(kept.problems, document.path)
+            return DeckFile(path, document, kept.deck, kept.left_out, list(kept.previous_ids), judged=judged)
+        file = deck_from(path, read_raw(raw, document), self.shelf, keep_nodes=self.judged_by is not None)
+        file.judged = judged
+        if file.deck is not None:
+            self._keep(
+                KeptDeck(file.deck, file.left_out, tuple(document.problems), tuple(file.previous_ids)),
+                self.folder / key,
+            )
         return file
 
-    def _kept_at(self, path: Path) -> Path | None:
-        """Return where the deck of a file is kept, or None for what is no ordinary file."""
-        try:
-            if not path.is_file() or path.stat().st_size > MAX_BYTES:
-                return None
-            text = path.read_bytes()
-        except OSError:
+    def _judgement(self, path: Path, key: str, shown: str) -> list[Problem] | None:
+        """Return what an earlier judgement of this found, or None; remember where the next is to be kept."""
+        if self.judged_by is None:
             return None
-        return self.folder / hashlib.sha256(self.stamp + text).hexdigest()
+        kept_at = self.folder / hashlib.sha256(f"{key}\n{self.judged_by}".encode()).hexdigest()
+        self._judgements[path] = kept_at
+        kept = _load(kept_at, KeptJudgement)
+        return None if kept is None else _placed(kept.problems, shown)
 
-    def _keep(self, deck: Deck, kept_at: Path) -> None:
-        """Keep a deck, and let the oldest go where there are too many; failing to is no harm."""
+    def keep_judgements(self, files: Iterable[DeckFile]) -> None:
+        """Keep how decks that were read through this cache were judged."""
+        for file in files:
+            if file.judged is not None and file.path in self._judgements:
+                self._keep(KeptJudgement(tuple(file.judged)), self._judgements[file.path])
+        self.trim()
+
+    def _keep(self, found: KeptDeck | KeptJudgement, kept_at: Path) -> None:
+        """Keep what was found; failing to is no harm.
+
+        What a damaged concordance has spoilt is not kept, as its fault would not be met again.
+        """
+        if self.shelf.faults:
+            return
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             handle, unfinished = tempfile.mkstemp(dir=self.folder)
             with os.fdopen(handle, "wb") as stream:
-                pickle.dump(deck, stream, pickle.HIGHEST_PROTOCOL)
+                pickle.dump(found, stream, pickle.HIGHEST_PROTOCOL)
             Path(unfinished).replace(kept_at)
-            kept = sorted(self.folder.iterdir(), key=lambda each: each.stat().st_mtime)
-            for old in kept[:-MOST_KEPT]:
-                old.unlink(missing_ok=True)
+            self._has_grown = True
+
+    def trim(self) -> None:
+        """Let the oldest go where too much was kept."""
+        if not self._has_grown:
+            return
+        with contextlib.suppress(OSError):
+            kept = [
+                (status.st_mtime, status.st_size, each)
+                for each in self.folder.iterdir()
+                if (status := each.stat())
+            ]
+            size = 0
+            for number, (_, bytes_, old) in enumerate(sorted(kept, reverse=True)):
+                size += bytes_
+                if number >= MOST_KEPT or size > MOST_BYTES:
+                    old.unlink(missing_ok=True)
 
 
-class _DeckUnpickler(pickle.Unpickler):
-    """Makes decks and what they are made of, and nothing else, whatever the file says."""
+class Unpickler(pickle.Unpickler):
+    """Makes decks, problems and what they are made of, and nothing else, whatever the file says."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module in ("vnquiz.core.questions", "vnquiz.core.dates") or (module, name) == (
-            "decimal",
-            "Decimal",
-        ):
-            return super().find_class(module, name)
+        """Return a class of the modules that define such things; a dotted name could lead out of them."""
+        if name in MADE_OF.get(module, (name,) if module in MODULES else ()) and "." not in name:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} is no part of a deck")
 
 
-def _load(kept_at: Path) -> Deck | None:
-    """Return the deck that is kept there, or None where there is none that can be read."""
+MODULES = ("vnquiz.core.questions", "vnquiz.core.dates", "vnquiz.yamlfile.problems")
+MADE_OF = {"decimal": ("Decimal",), __name__: (KeptDeck.__name__, KeptJudgement.__name__)}
+
+
+def _load(kept_at: Path, kind: type[Kept]) -> Kept | None:
+    """Return what is kept there, or None where there is nothing that can be read."""
     try:
-        found = _DeckUnpickler(io.BytesIO(kept_at.read_bytes())).load()
-    except FileNotFoundError:
-        return None
+        found = Unpickler(io.BytesIO(kept_at.read_bytes())).load()
     except Exception:  # a damaged pickle can raise anything; the deck is then read anew
         return None
-    return found if isinstance(found, Deck) else None
+    return found if isinstance(found, kind) else None
 
 
-def _stamp(paths: Iterable[Path]) -> str:
-    """Return what changes when one of these files does."""
-    return "\n".join(
-        sorted(f"{path}:{status.st_mtime_ns}:{status.st_size}" for path in paths if (status := path.stat()))
-    )
+def _placed(problems: Iterable[Problem], path: str) -> list[Problem]:
+    """Return problems as those of a file that may have had another name when they were found."""
+    return [replace(problem, path=path) for problem in problems]
+
+
+def _code_stamps() -> Iterator[str]:
+    """Yield what changes when the code does that reads and judges decks."""
+    package = Path(vnquiz.__file__).parent
+    for path in sorted(path for part in READERS for path in (package / part).rglob("*.py")):
+        status = path.stat()
+        yield f"{path}:{status.st_mtime_ns}:{status.st_size}"
+
+
+def _source_stamps(shelf: Shelf) -> Iterator[str]:
+    """Yield what changes when a concordance does, or which of them comes first."""
+    for number, folder in enumerate(shelf.folders):
+        for path in sorted(folder.glob("*.json") if folder.is_dir() else ()):
+            content = b""
+            with contextlib.suppress(OSError):
+                if path.is_file():
+                    with path.open("rb") as stream:
+                        content = stream.read(LARGEST + 1)
+            yield f"{number}:{path.name}:{hashlib.sha256(content).hexdigest()}"

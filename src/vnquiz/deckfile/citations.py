@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from vnquiz.core.questions import CardId, Derived, Question
-from vnquiz.deckfile.concordance import Concordance, Texts, concordance_of_paragraphs
+from vnquiz.deckfile.concordance import Concordance, Shelf, Texts, concordance_of_paragraphs
 from vnquiz.deckfile.library import Library
 from vnquiz.deckfile.proof import disproofs
 from vnquiz.deckfile.reader import DeckFile
-from vnquiz.yamlfile.problems import Code, Problem, Severity
+from vnquiz.yamlfile.problems import Code
 
 
 def check_citations(library: Library, texts: Texts | None = None) -> None:
@@ -15,19 +15,20 @@ def check_citations(library: Library, texts: Texts | None = None) -> None:
 
     With `texts` the documents themselves are searched, where they are at hand, instead of their concordances.
     """
-    concordances = _Concordances(library, texts)
+    concordances = Concordances(library.shelf, texts)
     for file in library.files:
-        if file.deck is not None:
-            for question in file.deck.questions:
-                _check(file, question, concordances)
-            file.document.problems.sort(key=lambda problem: (problem.line, problem.column))
-    for path, reason in library.shelf.faults:
-        library.problems_elsewhere.append(
-            Problem(str(path), 1, 1, 2, Code.BAD_CONCORDANCE, Severity.ERROR, f"This concordance {reason}.")
-        )
+        check_deck_citations(file, concordances)
+        file.document.problems.sort(key=lambda problem: (problem.line, problem.column))
+    library.problems_elsewhere += library.shelf.problems
 
 
-def _check(file: DeckFile, question: Question, concordances: "_Concordances") -> None:
+def check_deck_citations(file: DeckFile, concordances: "Concordances") -> None:
+    """Add to a deck's problems every answer that its citation does not bear out."""
+    for question in () if file.deck is None else file.deck.questions:
+        _check(file, question, concordances)
+
+
+def _check(file: DeckFile, question: Question, concordances: "Concordances") -> None:
     """Report what is wrong with the citation of one question."""
     node = file.cite_nodes.get(question.id)
     if node is None:
@@ -38,11 +39,12 @@ def _check(file: DeckFile, question: Question, concordances: "_Concordances") ->
         file.document.report(code, node, f"{question.id}: {disproof.message}", disproof.cure)
 
 
-class _Concordances:
+class Concordances:
     """The concordances that questions cite, made from the documents where those are at hand."""
 
-    def __init__(self, library: Library, texts: Texts | None) -> None:
-        self.library = library
+    def __init__(self, shelf: Shelf, texts: Texts | None) -> None:
+        """Take them from a shelf, and their paragraphs from the texts."""
+        self.shelf = shelf
         self.texts = texts
         self.found: dict[str, Concordance | None] = {}
 
@@ -55,7 +57,7 @@ class _Concordances:
     def get(self, name: str) -> Concordance | None:
         """Return the concordance of a source."""
         if name not in self.found:
-            shipped = self.library.shelf.get(name)
+            shipped = self.shelf.get(name)
             paragraphs = None if self.texts is None else self.texts.paragraphs(name, shipped)
             if paragraphs is not None and shipped is not None:
                 self.found[name] = concordance_of_paragraphs(paragraphs, shipped.source)

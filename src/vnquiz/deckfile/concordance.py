@@ -11,6 +11,7 @@ from typing import Any
 from vnquiz.core.questions import Citation, Source
 from vnquiz.core.sanitise import sanitise, sanitise_line
 from vnquiz.deckfile.words import index_of
+from vnquiz.yamlfile.problems import Code, Problem, Severity
 
 FOLDER = "sources"
 FORMAT = "vnquiz concordance 1"
@@ -154,6 +155,13 @@ class Shelf:
             self._read[source_id] = self._find(source_id)
         return self._read[source_id]
 
+    @property
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong with the concordances that were looked at."""
+        for path, reason in self.faults:
+            message = f"This concordance {reason}."
+            yield Problem(str(path), 1, 1, 2, Code.BAD_CONCORDANCE, Severity.ERROR, message)
+
     def names(self) -> list[str]:
         """Return the ids of all sources there are."""
         return sorted(
@@ -190,19 +198,23 @@ class Texts:
     """The documents themselves, from a folder on the learner's machine; they are never shipped.
 
     A text belongs to a source if its file is named after it, or if it is the text its concordance was made from.
+    `stamp` changes when any of the texts does.
     """
 
     def __init__(self, folder: Path) -> None:
         """Look in a folder."""
         self._by_name: dict[str, list[str]] = {}
         self._by_checksum: dict[str, list[str]] = {}
+        self.stamp = "texts\n"
         for path in sorted(folder.iterdir()) if folder.is_dir() else []:
             if path.suffix not in TEXT_ENDINGS or not path.is_file() or path.stat().st_size > LARGEST:
                 continue
             text = path.read_text(encoding="utf-8", errors="replace")
             paragraphs = paragraphs_of(text, is_markdown=path.suffix != ".txt")
+            checksum = checksum_of(paragraphs)
             self._by_name[path.stem] = paragraphs
-            self._by_checksum[checksum_of(paragraphs)] = paragraphs
+            self._by_checksum[checksum] = paragraphs
+            self.stamp += f"{path.stem}:{checksum}\n"
 
     def paragraphs(self, source_id: str, concordance: Concordance | None) -> list[str] | None:
         """Return the paragraphs of a source, or None where its text is not here."""

@@ -11,7 +11,7 @@ from vnquiz.core.sanitise import sanitise_line
 from vnquiz.deckfile.cache import DeckCache
 from vnquiz.deckfile.concordance import FOLDER, Shelf
 from vnquiz.deckfile.reader import DeckFile, read_deck
-from vnquiz.yamlfile.nodes import Document, Node, Scalar, collector_off
+from vnquiz.yamlfile.nodes import Document, Extent, collector_off, extent_of
 from vnquiz.yamlfile.problems import Code, Problem
 
 SUFFIXES = (".yaml", ".yml")
@@ -30,6 +30,7 @@ class Library:
     shown: dict[DeckId, DeckFile] = field(default_factory=dict)
     problems_elsewhere: list[Problem] = field(default_factory=list)
     shelf: Shelf = field(default_factory=lambda: Shelf(()))
+    cache: DeckCache | None = None
 
     @cached_property
     def decks(self) -> tuple[Deck, ...]:
@@ -76,17 +77,27 @@ class Library:
 
 
 def load_library(
-    places: Iterable[Path], *, keep_nodes: bool = False, cache_folder: Path | None = None
+    places: Iterable[Path],
+    *,
+    keep_nodes: bool = False,
+    cache_folder: Path | None = None,
+    judged_by: str | None = None,
 ) -> Library:
     """Read the decks of all places, earlier places hiding later ones.
 
-    The nodes of their keys are kept on demand. With `cache_folder`, a deck that was read before comes from there.
+    The nodes of their keys are kept on demand. With `cache_folder`, a deck that was read before comes from there,
+    with `judged_by` only if it was judged before too (see DeckCache).
     """
     library = Library(list(places))
     shelf = library.shelf = shelf_of(library.places)
-    read = partial(read_deck, shelf=shelf, keep_nodes=keep_nodes)
+    read: Callable[[Path], DeckFile] = partial(read_deck, shelf=shelf, keep_nodes=keep_nodes)
     with collector_off():
-        _read_places(library, read if cache_folder is None else DeckCache(cache_folder, shelf).read)
+        if cache_folder is not None:
+            library.cache = DeckCache(cache_folder, shelf, judged_by)
+            read = library.cache.read
+        _read_places(library, read)
+        if library.cache is not None:
+            library.cache.trim()
     _check_previous_ids(library)
     return library
 
@@ -146,11 +157,11 @@ def _place_of(library: Library, file: DeckFile) -> str:
     return f"{sanitise_line(str(file.path))}, line {_position_of_id(library, file)[0]}"
 
 
-def _position_of_id(library: Library, file: DeckFile) -> tuple[int, int, int]:
-    """Return line, column and end column of a deck's id, for which a deck from the cache is read again."""
+def _position_of_id(library: Library, file: DeckFile) -> Extent:
+    """Return where a deck's id stands, for which a deck from the cache is read again."""
     node = file.deck_node or read_deck(file.path, library.shelf).deck_node
-    assert isinstance(node, Scalar)
-    return node.line, node.column, node.end_column
+    assert node is not None
+    return extent_of(node)
 
 
 def _check_previous_ids(library: Library) -> None:
@@ -166,22 +177,22 @@ def _check_previous_ids(library: Library) -> None:
     claimed: dict[str, tuple[DeckFile, int]] = {}
     for file in library.shown.values():
         kept = []
-        for former, question, node in file.previous_ids:
+        for former, question, extent in file.previous_ids:
             if former in live:
-                _refuse(file.document, node, f"A question still bears the id `{former}`.")
+                _refuse(file.document, extent, f"A question still bears the id `{former}`.")
             elif former in claimed:
                 other, line = claimed[former]
                 where = _place_of(library, other).rsplit(",", 1)[0]
                 _refuse(
                     file.document,
-                    node,
+                    extent,
                     f"`{former}` is also claimed by the question in line {line} of {where}.",
                 )
             else:
                 claimed[former] = file, question.line
-                kept.append((former, question, node))
+                kept.append((former, question, extent))
         file.previous_ids = kept
 
 
-def _refuse(document: Document, node: Node, message: str) -> None:
-    document.report(Code.PREVIOUS_ID, node, message, "Remove it here or there.")
+def _refuse(document: Document, extent: Extent, message: str) -> None:
+    document.report_at(Code.PREVIOUS_ID, *extent, message, "Remove it here or there.")

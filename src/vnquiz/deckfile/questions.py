@@ -20,7 +20,7 @@ from vnquiz.deckfile.fields import (
 )
 from vnquiz.deckfile.silencing import ignored_codes
 from vnquiz.deckfile.values import Keys
-from vnquiz.yamlfile.nodes import Document, Node, Scalar, Sequence
+from vnquiz.yamlfile.nodes import Document, Extent, Node, Scalar, Sequence, extent_of
 from vnquiz.yamlfile.problems import Code, Severity, did_you_mean, suggestion
 
 ID_WORDS = 5
@@ -89,7 +89,7 @@ class QuestionReader:
         self.shelf = shelf
         self.cite_nodes: dict[str, Node] = {}
         self.ids: dict[str, Node] = {}
-        self.previous_ids: list[tuple[str, Question, Node]] = []
+        self.previous_ids: list[tuple[str, Question, Extent]] = []
         self.kept_keys: dict[str, Keys] | None = None
 
     def read(self, node: Node) -> Question | None:
@@ -165,7 +165,8 @@ class QuestionReader:
         if self.kept_keys is not None:
             self.kept_keys[question_id] = keys
         if former:
-            self.previous_ids += [(each, question, keys["previous_ids"][1]) for each in former]
+            extent = extent_of(keys["previous_ids"][1])
+            self.previous_ids += [(each, question, extent) for each in former]
         return question
 
     def written_id(self, keys: Keys) -> str:

@@ -11,8 +11,8 @@ from vnquiz.deckfile.questions import QuestionReader, check_keys, optional
 from vnquiz.deckfile.silencing import ignored_codes
 from vnquiz.deckfile.tables import TableReader
 from vnquiz.deckfile.values import Keys
-from vnquiz.yamlfile.nodes import Document, Node, Sequence, read_file
-from vnquiz.yamlfile.problems import Code
+from vnquiz.yamlfile.nodes import Document, Extent, Node, Sequence, read_file
+from vnquiz.yamlfile.problems import Code, Problem
 
 
 @dataclass(slots=True)
@@ -20,20 +20,21 @@ class DeckFile:
     """What became of one deck file.
 
     `deck` is None where the file holds none that can be used; `left_out` counts the questions with errors;
-    `previous_ids` holds each former id with the question that claims it and the node it stands in, `cite_nodes`
-    where each question that cites does so. `keys` and `head` hold the nodes of each question and of the deck's
-    own keys, if they were to be kept.
+    `previous_ids` holds each former id with the question that claims it and where it stands, `cite_nodes` where
+    each question that cites does so. `keys` and `head` hold the nodes of each question and of the deck's
+    own keys, if they were to be kept. `judged` is what is wrong with its citations and wording, once that is known.
     """
 
     path: Path
     document: Document
     deck: Deck | None = None
     left_out: int = 0
-    previous_ids: list[tuple[str, Question, Node]] = field(default_factory=list)
+    previous_ids: list[tuple[str, Question, Extent]] = field(default_factory=list)
     deck_node: Node | None = None
     cite_nodes: dict[str, Node] = field(default_factory=dict)
     keys: dict[str, Keys] = field(default_factory=dict)
     head: Keys = field(default_factory=dict)
+    judged: list[Problem] | None = None
 
 
 def read_deck(path: Path, shelf: Shelf, *, keep_nodes: bool = False) -> DeckFile:

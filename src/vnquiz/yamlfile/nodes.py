@@ -31,8 +31,10 @@ from vnquiz.yamlfile.syntax import fault_of
 MAX_BYTES = 16 * 1024 * 1024
 MAX_NESTING = 24
 MAX_ERRORS = 100
+ENCODING = "utf-8-sig"
 
 HAS_LIBYAML = bool(getattr(yaml, "__with_libyaml__", False))
+PARSER_NAME = f"{yaml.__version__} {'libyaml' if HAS_LIBYAML else 'pure Python'}"
 PARSER: Any = yaml.CSafeLoader if HAS_LIBYAML else yaml.SafeLoader
 
 PLAIN_ASCII = bytes(range(0x20, 0x7F)) + b"\r\n"
@@ -123,6 +125,13 @@ class Mapping(_Collection):
 
 
 Node = Scalar | Sequence | Mapping
+Extent = tuple[int, int, int]
+"""A line, a column and the first column after it, all counted from 1."""
+
+
+def extent_of(node: Node) -> Extent:
+    """Return where a problem of a node stands."""
+    return node.line, node.column, node.end_column if isinstance(node, Scalar) else node.column + 1
 
 
 class StopReadingError(Exception):
@@ -160,8 +169,7 @@ class Document:
         severity: Severity = Severity.ERROR,
     ) -> None:
         """Add a problem that stands where a node stands."""
-        end = node.end_column if isinstance(node, Scalar) else node.column + 1
-        self.report_at(code, node.line, node.column, end, message, cure, severity)
+        self.report_at(code, *extent_of(node), message, cure, severity)
 
     def report_at(
         self,
@@ -206,24 +214,35 @@ class Document:
 def read_file(path: Path) -> Document:
     """Read a YAML file; what is wrong with it is among the document's problems, nothing is raised."""
     document = Document(sanitise_line(str(path)))
+    raw = read_bytes(path, document)
+    return document if raw is None else read_raw(raw, document)
+
+
+def read_bytes(path: Path, document: Document) -> bytes | None:
+    """Return what a file holds, or None after reporting why it cannot be read."""
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
             document.report_at(Code.UNREADABLE, 1, 1, 2, "This is not a file that can be read.")
-            return document
+            return None
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or "unknown reason"
         document.report_at(Code.UNREADABLE, 1, 1, 2, f"The file cannot be read: {reason}.")
-        return document
+        return None
     if len(raw) > MAX_BYTES:
         document.report_at(
             Code.TOO_LARGE, 1, 1, 2, "The file is larger than 16 MiB.", "Split it into several decks."
         )
-        return document
+        return None
+    return raw
+
+
+def read_raw(raw: bytes, document: Document) -> Document:
+    """Read what a YAML file holds into the document, whose path names the file."""
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode(ENCODING)
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", errors="replace").removeprefix("\ufeff")
         line, column = _position(before, len(before))

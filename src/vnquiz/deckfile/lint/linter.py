@@ -28,9 +28,14 @@ def lint_library(library: Library) -> None:
     """
     with collector_off():
         for file in library.files:
-            if file.deck is not None and file.keys:
-                _Report(file).add(findings_of(asked_in(file)))
-                file.document.problems.sort(key=lambda problem: (problem.line, problem.column))
+            lint_deck(file)
+            file.document.problems.sort(key=lambda problem: (problem.line, problem.column))
+
+
+def lint_deck(file: DeckFile) -> None:
+    """Add to a deck's problems a warning for every question that is not well written."""
+    if file.deck is not None and file.keys:
+        _Report(file).add(findings_of(asked_in(file)))
 
 
 def asked_in(file: DeckFile) -> list[Asked]:
