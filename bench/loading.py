@@ -1,8 +1,12 @@
-"""How long decks take to load, against a bare libyaml event pass over the same files, in one run.
+"""How long decks take to load and to check, against a bare libyaml event pass over the same files, in one run.
+
+Each is measured for the first time, when everything is read, and again, when the cache knows the decks. What is
+run as a process is compared with a process that starts Python and does the bare pass.
 
 Run it with `make bench`, or with the Python of the project: `python bench/loading.py`.
 """
 
+import os
 import statistics
 import subprocess
 import sys
@@ -13,7 +17,7 @@ from pathlib import Path
 
 import yaml
 
-from vnquiz.deckfile.library import load_library
+from vnquiz.deckfile.library import deck_paths, load_library
 from vnquiz.folders import shipped_decks
 
 ROUNDS = 15
@@ -90,56 +94,76 @@ def made_decks(folder: Path) -> tuple[Path, Path, Path]:
     return plain, table, written
 
 
-def check(path: Path) -> None:
-    """Run `vnquiz check` as a process of its own."""
-    subprocess.run([sys.executable, "-m", "vnquiz", "check", str(path)], capture_output=True, check=False)
+BARE_PASS = """
+import sys, yaml
+for path in sys.argv[1:]:
+    for _ in yaml.parse(open(path, encoding="utf-8").read(), Loader=yaml.CSafeLoader):
+        pass
+"""
+
+
+def bare_process(paths: list[Path]) -> None:
+    """Let a process of its own start Python, and let libyaml read the files in it."""
+    subprocess.run([sys.executable, "-c", BARE_PASS, *map(str, paths)], check=True)
+
+
+def check_process(place: Path, home: Path) -> None:
+    """Run `vnquiz check` as a process of its own, with the cache in a home folder."""
+    command = [sys.executable, "-m", "vnquiz", "check", str(place)]
+    environment = os.environ | {"VNQUIZ_HOME": str(home)}
+    subprocess.run(command, capture_output=True, check=True, env=environment)
+
+
+def compare_loading(name: str, place: Path, home: Path, rounds: int) -> None:
+    """Compare loading decks with letting libyaml read them."""
+    paths = list(deck_paths(place))
+    load_library([place], cache_folder=home)
+    compare(
+        name,
+        {
+            "libyaml events": lambda: event_pass(paths),
+            "loaded the first time, nothing kept": lambda: load_library([place]),
+            "loaded again, from the cache": lambda: load_library([place], cache_folder=home),
+        },
+        rounds,
+    )
+
+
+def compare_checks(name: str, place: Path, folder: Path, rounds: int) -> None:
+    """Compare `vnquiz check` with starting Python and letting libyaml read the files."""
+    paths = list(deck_paths(place))
+    homes = (Path(tempfile.mkdtemp(dir=folder)) for _ in range(rounds))
+    known = Path(tempfile.mkdtemp(dir=folder))
+    check_process(place, known)
+    compare(
+        name,
+        {
+            "Python starts, libyaml events": lambda: bare_process(paths),
+            "vnquiz check, the first time": lambda: check_process(place, next(homes)),
+            "vnquiz check, again": lambda: check_process(place, known),
+        },
+        rounds,
+    )
 
 
 def main() -> None:
     """Measure and print."""
-    decks = shipped_decks()
-    paths = sorted(decks.glob("*.yaml"))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        cache = folder / "cache"
-        load_library([decks], cache_folder=cache)
-        compare(
-            "The shipped decks",
-            {
-                "libyaml events": lambda: event_pass(paths),
-                "loaded as vnquiz opens": lambda: load_library([decks], cache_folder=cache),
-                "read for the first time": lambda: load_library([decks]),
-            },
-        )
         plain, table, written = made_decks(folder)
+        compare_loading("The shipped decks (limit: 1.6 times)", shipped_decks(), folder / "shipped", ROUNDS)
+        compare_loading(f"A deck of {CARDS:,} cards", plain, folder / "plain", 5)
+        compare_checks(f"vnquiz check over {CARDS:,} cards, as a process (limit: 2 times)", plain, folder, 5)
+        compare_checks("vnquiz check over the shipped decks, as a process", shipped_decks(), folder, 5)
         compare(
-            f"A deck of {CARDS:,} cards",
-            {
-                "libyaml events": lambda: event_pass([plain]),
-                "read for the first time": lambda: load_library([plain]),
-            },
-            5,
-        )
-        compare(
-            f"{ROWS * 5:,} cards",
+            f"{ROWS * 5:,} cards (limit: 1.5 times)",
             {
                 "written out": lambda: load_library([written]),
                 f"a table of {ROWS:,} rows and 5 questions": lambda: load_library([table]),
             },
             3,
         )
-        bare = [sys.executable, "-c", BARE_PASS, str(plain)]
-        compare(
-            f"vnquiz check over {CARDS:,} cards, as a process",
-            {
-                "Python and libyaml events": lambda: subprocess.run(bare, check=True),
-                "vnquiz check": lambda: check(plain),
-            },
-            3,
-        )
 
-
-BARE_PASS = "import sys, yaml\nfor _ in yaml.parse(open(sys.argv[1]), Loader=yaml.CSafeLoader): pass"
 
 if __name__ == "__main__":
     main()

@@ -104,7 +104,8 @@ def load_library(
 
 def shelf_of(places: Iterable[Path]) -> Shelf:
     """Return the concordances that lie in the folder `sources` of each place."""
-    return Shelf((place if place.is_dir() else place.parent) / FOLDER for place in places)
+    folders = ((place if place.is_dir() else place.parent) / FOLDER for place in places)
+    return Shelf(dict.fromkeys(folders))
 
 
 def _read_places(library: Library, read: Callable[[Path], DeckFile]) -> None:
