@@ -26,10 +26,10 @@ from vnquiz.core.queue import (
 )
 from vnquiz.core.results import Result, result_bytes
 from vnquiz.core.running import RunningExam, hand_in, read_exam
+from vnquiz.core.sentences import counted
 from vnquiz.core.statistics import Statistics, statistics
 from vnquiz.core.study import Clock, Mode, StudySession
 from vnquiz.core.tasks import seeded
-from vnquiz.core.telling import counted
 from vnquiz.deckfile.citations import check_citations
 from vnquiz.deckfile.concordance import Texts
 from vnquiz.deckfile.keeping import keep_last_good

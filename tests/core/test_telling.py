@@ -4,7 +4,8 @@ import pytest
 
 from vnquiz.core.days import Day
 from vnquiz.core.questions import Citation
-from vnquiz.core.telling import counted, day_ahead, interval, listed, paragraphs, to_do
+from vnquiz.core.sentences import counted, listed
+from vnquiz.core.telling import day_ahead, interval, paragraphs, to_do
 
 
 @pytest.mark.parametrize(

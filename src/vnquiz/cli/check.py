@@ -10,7 +10,7 @@ from pathlib import Path
 
 from vnquiz.cli.data import as_data
 from vnquiz.core.sanitise import sanitise_line
-from vnquiz.core.telling import counted
+from vnquiz.core.sentences import counted
 from vnquiz.deckfile.checking import checked_library
 from vnquiz.deckfile.concordance import Texts
 from vnquiz.deckfile.library import Library

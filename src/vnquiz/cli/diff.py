@@ -25,7 +25,8 @@ from vnquiz.core.changes import (
 from vnquiz.core.markup import plain
 from vnquiz.core.questions import Card, Deck, type_of
 from vnquiz.core.sanitise import sanitise_line
-from vnquiz.core.telling import counted, from_to, prompt
+from vnquiz.core.sentences import counted
+from vnquiz.core.telling import from_to, prompt
 from vnquiz.deckfile.concordance import FOLDER
 from vnquiz.deckfile.library import Library, load_library
 from vnquiz.deckfile.revisions import commit_of, lay_out

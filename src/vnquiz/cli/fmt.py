@@ -6,7 +6,7 @@ from pathlib import Path
 
 from vnquiz.cli.check import rendered
 from vnquiz.core.sanitise import sanitise_line
-from vnquiz.core.telling import counted
+from vnquiz.core.sentences import counted
 from vnquiz.deckfile.concordance import Shelf
 from vnquiz.deckfile.formatter import Formatted, format_deck
 from vnquiz.deckfile.library import deck_paths, shelf_of

@@ -9,6 +9,7 @@ from vnquiz.core import telling
 from vnquiz.core.marking import right_answer
 from vnquiz.core.markup import plain
 from vnquiz.core.sanitise import sanitise
+from vnquiz.core.sentences import counted
 from vnquiz.core.study import Asking, Finished, Judging, StudySession
 from vnquiz.core.tasks import (
     Arrange,
@@ -244,7 +245,7 @@ def show_verdict(judging: Judging) -> None:
 def tell_end(session: StudySession, workspace: Workspace) -> None:
     """Print what the session came to."""
     answers = len(session.answers)
-    say(f"{telling.counted(answers, 'answer')}, {telling.counted(session.introduced, 'new card')}.")
+    say(f"{counted(answers, 'answer')}, {telling.counted(session.introduced, 'new card')}.")
     for missed in session.missed:
         say(f"Missed: {plain(telling.prompt(missed.card))}")
         say(f"  Answer: {plain(right_answer(missed.task))}")

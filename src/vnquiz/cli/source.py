@@ -6,7 +6,7 @@ from pathlib import Path
 
 from vnquiz.core.questions import Source
 from vnquiz.core.sanitise import sanitise_line
-from vnquiz.core.telling import counted
+from vnquiz.core.sentences import counted
 from vnquiz.deckfile.concordance import FOLDER, LARGEST, concordance_of, paragraphs_of
 from vnquiz.deckfile.values import SLUG
 from vnquiz.errors import UsageError, VnquizError

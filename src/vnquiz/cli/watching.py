@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from vnquiz.core.telling import counted
+from vnquiz.core.sentences import counted
 from vnquiz.deckfile.concordance import FOLDER
 from vnquiz.deckfile.library import deck_paths
 

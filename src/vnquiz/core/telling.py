@@ -7,6 +7,7 @@ from vnquiz.core.dates import PartialDate, in_words, parse_iso
 from vnquiz.core.days import Day, date_of
 from vnquiz.core.marking import right_answer
 from vnquiz.core.questions import Card, Citation, Cloze, Gap, Source
+from vnquiz.core.sentences import counted, listed
 from vnquiz.core.tasks import (
     Arrange,
     Judge,
@@ -137,11 +138,6 @@ def paragraphs(cited: list[Citation]) -> str:
     return f"{noun} {listed(places)}"
 
 
-def listed(words: list[str]) -> str:
-    """Return words joined as in a sentence: a, b and c."""
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
-
-
 def source_date(text: str) -> str:
     """Return a source's date in words where it is written as 2024-07-27, else as it stands."""
     date = parse_iso(text)
@@ -181,11 +177,6 @@ def short_date(day: Day) -> str:
     """Return a day as Sat 21 Nov."""
     day_of_month, month, _ = long_date(day).split()
     return f"{WEEKDAYS[date_of(day).weekday()]} {day_of_month} {month[:3]}"
-
-
-def counted(number: int, noun: str, nouns: str = "") -> str:
-    """Return a number with its noun: 1 card, 2 cards."""
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
 
 def to_do(due: int, new: int, minutes: int) -> str:

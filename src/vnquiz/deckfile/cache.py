@@ -10,7 +10,6 @@ import io
 import os
 import pickle
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -111,6 +110,8 @@ class DeckCache:
         """
         if self.shelf.faults:
             return
+        import tempfile  # it loads much that a run which keeps nothing can do without
+
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             handle, unfinished = tempfile.mkstemp(dir=self.folder)

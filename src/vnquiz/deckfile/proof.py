@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import assert_never
 
@@ -24,9 +25,10 @@ from vnquiz.core.questions import (
     Source,
     TrueFalse,
 )
-from vnquiz.core.telling import listed
+from vnquiz.core.sentences import listed
 from vnquiz.deckfile.concordance import Concordance
 from vnquiz.deckfile.words import (
+    SHORTEST_STEM,
     STOP_WORDS,
     Word,
     figures_in,
@@ -71,10 +73,34 @@ class _Cited:
         self.cites = cites
         self.concordances = concordances
         self.words = frozenset[str]().union(*(concordances[cite.source].cited(cite) for cite in cites))
-        self.figures = figures_in(self.words)
-        self.months = months_in(self.words)
-        self.labels = frozenset[str]().union(*(_labels(concordances[cite.source].source) for cite in cites))
-        self.whole = frozenset[str]().union(*(concordances[cite.source].whole for cite in cites))
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The figures of the paragraphs."""
+        return figures_in(self.words)
+
+    @cached_property
+    def months(self) -> frozenset[str]:
+        """The months of the paragraphs, as figures."""
+        return months_in(self.words)
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The words by which the documents are called."""
+        return frozenset().union(*(_labels(self.concordances[cite.source].source) for cite in self.cites))
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """The words of the whole documents."""
+        return frozenset().union(*(self.concordances[cite.source].whole for cite in self.cites))
+
+    @cached_property
+    def by_beginning(self) -> dict[str, list[str]]:
+        """The words by their first letters, which all forms of a word have in common."""
+        found: dict[str, list[str]] = {}
+        for word in self.words:
+            found.setdefault(word[:SHORTEST_STEM], []).append(word)
+        return found
 
     @property
     def place(self) -> str:
@@ -83,7 +109,9 @@ class _Cited:
 
     def knows(self, folded: str) -> bool:
         """Tell whether a word, or a form of it, stands in the paragraphs."""
-        return folded in self.words or any(is_akin(folded, word) for word in self.words)
+        if folded in self.words:
+            return True
+        return any(is_akin(folded, word) for word in self.by_beginning.get(folded[:SHORTEST_STEM], ()))
 
     def knows_name(self, folded: str) -> bool:
         """Tell whether a word of a name stands in the paragraphs, or names the document itself."""
@@ -102,6 +130,7 @@ class _Cited:
         return ""
 
 
+@lru_cache(maxsize=256)
 def _labels(source: Source) -> frozenset[str]:
     """Return the words by which a document is called: its title, publisher, author and date."""
     texts = (source.id, source.title, source.publisher, source.author, source.date)

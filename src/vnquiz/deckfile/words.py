@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from vnquiz.core.folding import letters
@@ -76,6 +77,7 @@ def words_of(text: str) -> list[Word]:
     return words
 
 
+@lru_cache(maxsize=4096)
 def _folded(token: str) -> str:
     if token[0].isdigit():
         return figure(token)
@@ -150,6 +152,7 @@ def months_in(index: frozenset[str]) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a word without a common English ending, so that alliance is found in alliances."""
     for ending in ENDINGS:

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from vnquiz.core.questions import Choice, Cloze, Question
 from vnquiz.deckfile.lint.words import Phrases, words_in
 from vnquiz.deckfile.values import Keys
-from vnquiz.deckfile.words import stem
 from vnquiz.yamlfile.nodes import Node, Scalar
 from vnquiz.yamlfile.nodes import Sequence as NodeList
 from vnquiz.yamlfile.problems import Code
@@ -145,12 +143,6 @@ def tokens_of(text: str) -> list[str]:
 def content_of(tokens: Sequence[str]) -> list[str]:
     """Return the words that carry meaning."""
     return [token for token in tokens if token not in STOP_WORDS]
-
-
-@lru_cache(maxsize=65536)
-def stem_of(word: str) -> str:
-    """Return a word without a common ending."""
-    return stem(word)
 
 
 def items_of(node: Node) -> Sequence[Node]:

@@ -20,9 +20,10 @@ from vnquiz.core.questions import (
     ShortAnswer,
     TrueFalse,
 )
-from vnquiz.deckfile.lint.asked import Asked, DeckRule, Finding, content_of, stem_of, tokens_of
+from vnquiz.deckfile.lint.asked import Asked, DeckRule, Finding, content_of, tokens_of
 from vnquiz.deckfile.lint.card_rules import no_citation, no_explanation
 from vnquiz.deckfile.lint.stem_rules import EVERYDAY, pattern_of
+from vnquiz.deckfile.words import stem as stem_of
 from vnquiz.yamlfile.problems import Code
 
 LEAST_WORDS = 3

@@ -13,7 +13,7 @@ from vnquiz.core.questions import (
     ShortAnswer,
     TrueFalse,
 )
-from vnquiz.deckfile.lint.asked import Asked, Finding, Rule, Stem, at_match, content_of, stem_of, tokens_of
+from vnquiz.deckfile.lint.asked import Asked, Finding, Rule, Stem, at_match, content_of, tokens_of
 from vnquiz.deckfile.lint.words import (
     CLAIM_JOINTS,
     NEGATIVE_SIGNS,
@@ -22,6 +22,7 @@ from vnquiz.deckfile.lint.words import (
     RELATIVE_TIME_SIGNS,
     words_in,
 )
+from vnquiz.deckfile.words import stem as stem_of
 from vnquiz.yamlfile.problems import Code
 
 SHORTEST_CLUE = 4

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
-from vnquiz.core.telling import counted
+from vnquiz.core.sentences import counted
 from vnquiz.tui.screens.closing import ClosingScreen
 from vnquiz.tui.widgets.key_line import KeyLine
 from vnquiz.tui.widgets.safe_text import SafeText

@@ -13,8 +13,8 @@ from vnquiz.core.backlog import Backlog
 from vnquiz.core.days import Day
 from vnquiz.core.questions import Card
 from vnquiz.core.queue import Queue
+from vnquiz.core.sentences import counted
 from vnquiz.core.study import Mode
-from vnquiz.core.telling import counted
 from vnquiz.errors import VnquizError
 from vnquiz.tui.messages import ExamWanted, StudyWanted
 from vnquiz.tui.screens.browse import BrowseScreen

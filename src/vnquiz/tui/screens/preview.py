@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from vnquiz.core.questions import Card
+from vnquiz.core.sentences import counted
 from vnquiz.core.study import Mode
-from vnquiz.core.telling import counted
 from vnquiz.tui.messages import MendWanted
 from vnquiz.tui.screens.study import StudyScreen
 from vnquiz.tui.widgets.answer_box import ItemBox

@@ -10,6 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from vnquiz.core import telling
 from vnquiz.core.marking import right_answer
 from vnquiz.core.markup import plain
+from vnquiz.core.sentences import counted
 from vnquiz.core.study import Answer, Mode, StudySession
 from vnquiz.errors import VnquizError
 from vnquiz.tui.enter_guard import EnterGuard
@@ -112,13 +113,13 @@ def result(session: StudySession, next_due: str) -> list[Segment]:
     words: list[Segment] = []
     if first:
         known = len(first) - len(session.missed)
-        cards = telling.counted(len(first), "card")
+        cards = counted(len(first), "card")
         words.append((f"{cards}: {known} known, {len(session.missed)} missed.\n", "bold"))
     if session.introduced:
-        words.append((f"{telling.counted(session.introduced, 'new card')} met.\n", ""))
+        words.append((f"{counted(session.introduced, 'new card')} met.\n", ""))
     learned = {answer.card.id for answer in session.answers if answer.is_repeat and answer.rating > 1}
     if learned:
-        words.append((f"{telling.counted(len(learned), 'miss', 'misses')} put right before the end.\n", ""))
+        words.append((f"{counted(len(learned), 'miss', 'misses')} put right before the end.\n", ""))
     return [*(words or [("Nothing was put right.\n", "bold")]), (f"\n{next_due}", "")]
 
 
