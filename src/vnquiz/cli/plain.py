@@ -245,7 +245,7 @@ def show_verdict(judging: Judging) -> None:
 def tell_end(session: StudySession, workspace: Workspace) -> None:
     """Print what the session came to."""
     answers = len(session.answers)
-    say(f"{counted(answers, 'answer')}, {telling.counted(session.introduced, 'new card')}.")
+    say(f"{counted(answers, 'answer')}, {counted(session.introduced, 'new card')}.")
     for missed in session.missed:
         say(f"Missed: {plain(telling.prompt(missed.card))}")
         say(f"  Answer: {plain(right_answer(missed.task))}")

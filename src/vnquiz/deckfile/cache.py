@@ -10,8 +10,10 @@ import io
 import os
 import pickle
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -116,7 +118,7 @@ class DeckCache:
             self.folder.mkdir(parents=True, exist_ok=True)
             handle, unfinished = tempfile.mkstemp(dir=self.folder)
             with os.fdopen(handle, "wb") as stream:
-                pickle.dump(found, stream, pickle.HIGHEST_PROTOCOL)
+                _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(found)
             Path(unfinished).replace(kept_at)
             self._has_grown = True
 
@@ -135,6 +137,22 @@ class DeckCache:
                 size += bytes_
                 if number >= MOST_KEPT or size > MOST_BYTES:
                     old.unlink(missing_ok=True)
+
+
+class _Pickler(pickle.Pickler):
+    """Writes each dataclass as a call of its class, which is written and read much quicker than its state."""
+
+    def reducer_override(self, found: Any) -> Any:
+        """Return the class and the arguments that make a dataclass; other things are written as ever."""
+        kind = type(found)
+        return (kind, _arguments_of(kind)(found)) if is_dataclass(kind) else NotImplemented
+
+
+@lru_cache(maxsize=64)
+def _arguments_of(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what takes from a dataclass the arguments that it was made with."""
+    names = [each.name for each in fields(kind)]
+    return attrgetter(*names) if len(names) > 1 else lambda found: (getattr(found, names[0]),)
 
 
 class Unpickler(pickle.Unpickler):
