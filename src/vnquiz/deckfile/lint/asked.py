@@ -15,7 +15,7 @@ GAP = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 QUOTED = re.compile(
     r"“[^”]{0,999}”|\"[^\"]{0,999}\"|«[^»]{0,999}»|(?<!\w)‘[^‘]{0,999}?’(?!\w)|(?<!\w)'[^']{0,999}'(?!\w)|`[^`]{1,999}`"
 )
-QUOTES = frozenset("“\"«‘'`")
+QUOTE = re.compile("[“\"«‘'`]")
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 STOP_WORDS = words_in(
     """
@@ -62,7 +62,8 @@ class Finding:
 class Asked:
     """A question with its keys; `language` is the deck's, without region, and `praise` its words of praise.
 
-    `stems` are what the learner reads before answering, `tokens` their words and figures, casefolded, in order.
+    `stems` are what the learner reads before answering, `tokens` their words and figures, casefolded, in order,
+    and `content` those of them that carry meaning.
     `right` and `wrong` are the options of a choice that are written out; none where wrong ones are drawn.
     """
 
@@ -74,6 +75,7 @@ class Asked:
     stems: tuple[Stem, ...] = field(init=False)
     tokens: tuple[str, ...] = field(init=False)
     token_set: frozenset[str] = field(init=False)
+    content: tuple[str, ...] = field(init=False)
     right: tuple[Option, ...] = ()
     wrong: tuple[Option, ...] = ()
 
@@ -82,6 +84,7 @@ class Asked:
         self.stems = tuple(stems_in(self.keys))
         self.tokens = tuple([token for stem in self.stems for token in tokens_of(stem.text)])
         self.token_set = frozenset(self.tokens)
+        self.content = tuple(content_of(self.tokens))
         body = self.question.body
         if isinstance(body, Choice) and body.pool is None:
             self.right = options_in(body.answers, self.keys["answer"][1], is_right=True)
@@ -129,7 +132,7 @@ def options_in(texts: Sequence[str], node: Node, *, is_right: bool) -> tuple[Opt
 
 def unquoted(text: str) -> str:
     """Return a text whose quotations are blanked, every other letter in its place."""
-    return QUOTED.sub(lambda quote: " " * len(quote[0]), text) if QUOTES.intersection(text) else text
+    return QUOTED.sub(lambda quote: " " * len(quote[0]), text) if QUOTE.search(text) else text
 
 
 def tokens_of(text: str) -> list[str]:

@@ -42,7 +42,7 @@ def same_question(deck: Sequence[Asked]) -> Iterator[tuple[Asked, Finding]]:
     by_gist: dict[tuple[object, ...], Asked] = {}
     by_text: dict[tuple[str, ...], Asked] = {}
     for asked in deck:
-        words = content_of(asked.tokens)
+        words = asked.content
         if not words:
             continue
         answer = answer_of(asked)
@@ -163,8 +163,11 @@ def tellers_of(
 ) -> dict[tuple[str, ...], list[Asked]]:
     """Return the questions whose stems hold an answer, no more than are needed to see that it is no rare one."""
     found: dict[tuple[str, ...], list[Asked]] = {}
+    beginnings = frozenset(lengths)
     for asked in deck:
         tokens = asked.tokens
+        if asked.token_set.isdisjoint(beginnings):
+            continue
         for i, token in enumerate(tokens):
             for length in lengths.get(token, ()):
                 words = tokens[i : i + length]
@@ -179,7 +182,7 @@ def rare_words(deck: Sequence[Asked]) -> frozenset[str]:
     """Return the words that carry meaning and stand in few stems of the deck."""
     counts: dict[str, int] = {}
     for asked in deck:
-        for word in set(content_of(asked.tokens)):
+        for word in set(asked.content):
             counts[word] = counts.get(word, 0) + 1
     most = max(COMMON_AT_LEAST, min(COMMON_AT_MOST, COMMON * len(deck)))
     return frozenset(word for word, count in counts.items() if count <= most)

@@ -126,8 +126,10 @@ def is_telling(words: list[str]) -> bool:
 
 def contains(tokens: tuple[str, ...], words: list[str]) -> bool:
     """Tell whether words stand in a row among tokens."""
+    if not words or words[0] not in tokens:
+        return False
     size = len(words)
-    return bool(words) and any(
+    return any(
         tokens[i] == words[0] and list(tokens[i : i + size]) == words for i in range(len(tokens) - size + 1)
     )
 
