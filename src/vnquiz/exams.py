@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from vnquiz import __version__
-from vnquiz.core import telling
 from vnquiz.core.days import Day, Moment
 from vnquiz.core.exam import ExamSession, askable_items, sheet_of
 from vnquiz.core.paper import Rules, draw_paper, examinable
 from vnquiz.core.questions import Card, Deck
 from vnquiz.core.results import Order, Result
 from vnquiz.core.running import RunningExam, begin, hand_in
+from vnquiz.core.sentences import listed
 from vnquiz.core.study import Clock
 from vnquiz.errors import ProgressDamagedError, UsageError, VnquizError
 from vnquiz.workspace import Workspace, write_result
@@ -96,7 +96,7 @@ def resume_exam(workspace: Workspace) -> ExamSession | None:
         return None
     session = _session(workspace, exam)
     if not session.items and session.result is None:
-        decks = telling.listed([f"“{deck.title}”" for deck in exam.sheet.result.decks])
+        decks = listed([f"“{deck.title}”" for deck in exam.sheet.result.decks])
         raise UsageError(
             f"An exam is still being written, but its questions, from {decks}, are not here any more. "
             "Name the file or folder of its decks, or hand it in as it is: vnquiz exam --hand-in"

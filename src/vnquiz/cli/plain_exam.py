@@ -11,6 +11,7 @@ from vnquiz.core.marks import Confidence, Section, by_deck, by_tag, by_type, cal
 from vnquiz.core.markup import plain
 from vnquiz.core.records import answer_in_words
 from vnquiz.core.results import Result, ResultItem
+from vnquiz.core.sentences import counted
 from vnquiz.core.telling_exams import (
     HOW_SURE,
     calibration_in_words,
@@ -49,7 +50,7 @@ def sit(session: ExamSession, workspace: Workspace) -> None:
     say(f"Exam: {paper_in_words(len(session.items), session.rules.minutes)}")
     say("Answers can be changed until you hand in with :submit; nothing is marked before.")
     if session.left_out:
-        changed = telling.counted(len(session.left_out), "question")
+        changed = counted(len(session.left_out), "question")
         say(f"{changed} left out, because the deck has changed since the exam began.")
     show(session)
     while not session.tick():
@@ -175,7 +176,7 @@ def map_of(session: ExamSession) -> list[str]:
     answered = len(session.items) - len(session.open_places)
     waiting = open_in_words(session.open_places, session.flagged_places)
     return [
-        f"{answered} of {telling.counted(len(session.items), 'question')} answered.",
+        f"{answered} of {counted(len(session.items), 'question')} answered.",
         *filter(None, [waiting]),
     ]
 

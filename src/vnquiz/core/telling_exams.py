@@ -6,7 +6,7 @@ from math import ceil
 from vnquiz.core.marks import PROBABILITIES, Calibration, Confidence, Section, Sureness, mark_of
 from vnquiz.core.records import answer_in_words
 from vnquiz.core.results import HandedIn, Result, ResultItem
-from vnquiz.core.telling import counted, listed
+from vnquiz.core.sentences import counted, listed
 
 LAST_MINUTES = 5
 FEW_ANSWERS = 10
