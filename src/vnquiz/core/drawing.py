@@ -48,10 +48,12 @@ def distractors(pool: Pool, row: int, taken: Sequence[str], order: Sequence[int]
     for other in order:
         if len(chosen) == pool.count:
             break
-        text = pool.texts[other]
-        if is_admissible(pool, row, other) and normal(text) not in seen:
-            seen.add(normal(text))
-            chosen.append(text)
+        if is_admissible(pool, row, other):
+            text = pool.texts[other]
+            said = normal(text)
+            if said not in seen:
+                seen.add(said)
+                chosen.append(text)
     return tuple(chosen)
 
 

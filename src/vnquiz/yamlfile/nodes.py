@@ -40,7 +40,7 @@ PARSER: Any = yaml.CSafeLoader if HAS_LIBYAML else yaml.SafeLoader
 PLAIN_ASCII = bytes(range(0x20, 0x7F)) + b"\r\n"
 ANCHOR_TAG_OR_ESCAPE = re.compile(r"(?:&(?! )|!|\\)(?<!\w[&!])")
 SIGN_IN_TEXT = "Put the text between quotes if the sign belongs to it, else remove it."
-UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 class Scalar:
@@ -425,7 +425,7 @@ class _Builder:
 
     def report_unprintable(self) -> None:
         """Report the first character that YAML does not allow in a file."""
-        found = UNPRINTABLE.search(self.document.text)
+        found = re.search(UNPRINTABLE, self.document.text)
         line, column = _position(self.document.text, found.start()) if found else (1, 1)
         name = f"U+{ord(found[0]):04X}" if found else "control"
         self.document.report_at(
