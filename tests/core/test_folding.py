@@ -299,3 +299,19 @@ def test_a_hundred_kilobytes_fold_in_no_time(text: str) -> None:
     letters(text)
     typos_between(text, "answer", 3)
     assert time.perf_counter() - start < 2
+
+
+WESTERN = "".join(
+    map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x1E00, 0x1F00), *range(0x2010, 0x2020)])
+)
+INVISIBLE = "\u200b"
+
+
+@given(st.text(WESTERN, max_size=12))
+def test_what_is_mostly_written_is_folded_as_anything_else(text: str) -> None:
+    for fold in (plain, normal, letters):
+        assert fold(text + INVISIBLE) == fold(text) if text else True
+
+
+def test_each_western_letter_and_sign_is_made_ordinary_as_anything_else() -> None:
+    assert [letter for letter in WESTERN if plain(letter) != plain(letter + INVISIBLE)] == []

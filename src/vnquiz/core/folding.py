@@ -7,10 +7,13 @@ from functools import lru_cache
 from itertools import groupby
 
 _MARKS_AT_MOST = 30
-_FIRST_MARK, _LAST_MARK = "\u0300", "\u036f"
+_MARKS = re.compile("[\u0300-\u036f]+")
 _INVISIBLE_MARKS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
 
 _APOSTROPHES = "'\"`´‘’‚‛“”„‟‹›«»′″‵‶ʹʺʻʼʽˈ＇＂「」『』〝〞〟"
+# English and Vietnamese as they are mostly written, letters and marks in one, and what is not ordinary in that.
+_WESTERN = re.compile("[ -~À-ÖØ-öø-ıĴ-ľŁ-ňŊ-žƠơƯưẠ-ỹ‘’“”–—]*")
+_WESTERN_SIGNS = (*((quote, "'") for quote in '"`‘’“”'), *((dash, "-") for dash in "–—"))
 _KEPT_FORMS = ("<super>", "<fraction>", "<square>")
 _LETTERS_WITHOUT_MARKS = str.maketrans(
     {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
@@ -29,13 +32,18 @@ _OLD_TO_NEW = {
     ]
     for old, new in zip(olds, news, strict=True)
 }
+_OLD_TONE = re.compile("|".join(_OLD_TO_NEW))
 _OLD_TONE_PLACEMENT = re.compile(rf"(?<![^\W\d_])((?:{_INITIALS})?)({'|'.join(_OLD_TO_NEW)})(?![^\W\d_])")
 
 
 def plain(text: str) -> str:
     """Return the text in NFC without invisible characters, its wide forms, digits, quotes and dashes made ordinary."""
     if text.isascii() and text.isprintable():
-        return text.translate(_ASCII_QUOTES)
+        return text.replace('"', "'").replace("`", "'")
+    if _WESTERN.fullmatch(text):
+        for written, ordinary in _WESTERN_SIGNS:
+            text = text.replace(written, ordinary)
+        return text
     parts = unicodedata.normalize("NFD", "".join(_without_piles(text)))
     return unicodedata.normalize("NFC", "".join(map(_plain_character, parts)))
 
@@ -51,7 +59,8 @@ def normal(text: str) -> str:
         return _without_outer_punctuation(" ".join(ordinary.casefold().split()))
     folded = unicodedata.normalize("NFD", ordinary).casefold()
     words = " ".join(unicodedata.normalize("NFC", folded).split())
-    return _OLD_TONE_PLACEMENT.sub(_new_tone_placement, _without_outer_punctuation(words))
+    bare = _without_outer_punctuation(words)
+    return _OLD_TONE_PLACEMENT.sub(_new_tone_placement, bare) if _OLD_TONE.search(bare) else bare
 
 
 def letters(text: str) -> str:
@@ -65,8 +74,8 @@ def letters(text: str) -> str:
 def without_marks(text: str) -> str:
     """Return a casefolded text with tone and vowel marks removed and đ and its like made plain letters."""
     parts = unicodedata.normalize("NFD", text)
-    bare = "".join(part for part in parts if not _FIRST_MARK <= part <= _LAST_MARK)
-    return unicodedata.normalize("NFC", bare.translate(_LETTERS_WITHOUT_MARKS))
+    bare = _MARKS.sub("", parts)
+    return bare if bare.isascii() else unicodedata.normalize("NFC", bare.translate(_LETTERS_WITHOUT_MARKS))
 
 
 def slug(text: str, words: int = 6) -> str:
@@ -135,9 +144,6 @@ def _plain_character(character: str) -> str:
     if ordinary.startswith(" "):
         return character
     return "".join(_plain_character(part) if part != character else part for part in ordinary)
-
-
-_ASCII_QUOTES = str.maketrans({'"': "'", "`": "'"})
 
 
 def _without_outer_punctuation(text: str) -> str:

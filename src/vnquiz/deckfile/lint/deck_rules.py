@@ -52,7 +52,7 @@ def same_question(deck: Sequence[Asked]) -> Iterator[tuple[Asked, Finding]]:
         if first is asked and answer is not None and is_open(asked):
             first = by_text.setdefault(asked.tokens, asked)
             message = "This asks the same as the question in line {}, but has another answer."
-            if answer_of(first) == answer:
+            if first is not asked and answer_of(first) == answer:
                 message = "This asks the same as the question in line {}, and has the same answer."
         if first is not asked and not are_kin(asked, first) and asked.stems:
             cure = "Remove one, word them so that they differ, or give both the same `siblings`."
