@@ -199,11 +199,10 @@ def rough(texts: tuple[str, ...]) -> list[bytes]:
     That is its plain letters and digits; the texts are worked on together, which is much quicker.
     """
     joined = BETWEEN_TEXTS.join(texts)
-    if not joined.isascii():
-        if not LATIN.fullmatch(joined):
-            joined = BETWEEN_TEXTS.join(map(normal, texts))
-        joined = normalize("NFKD", joined.casefold())
-    letters = joined.casefold().encode("ascii", "ignore").translate(None, NEITHER_LETTER_NOR_DIGIT)
+    if not joined.isascii() and not LATIN.fullmatch(joined):
+        joined = BETWEEN_TEXTS.join(map(normal, texts))
+    plain = normalize("NFKD", joined.casefold()).encode("ascii", "ignore")
+    letters = plain.translate(None, NEITHER_LETTER_NOR_DIGIT)
     return letters.split(BETWEEN_TEXTS.encode())
 
 
