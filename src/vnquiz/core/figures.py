@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from vnquiz.core.days import Day, date_of
+from vnquiz.core.sentences import counted
 from vnquiz.core.statistics import MONTH, Mastery, Period, Retention, Statistics
-from vnquiz.core.telling import counted, long_date
+from vnquiz.core.telling import long_date
 
 
 def percent(share: float | None) -> str:

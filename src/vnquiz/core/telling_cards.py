@@ -11,7 +11,8 @@ from vnquiz.core.questions import CardId
 from vnquiz.core.queue import LEARNED_FROM
 from vnquiz.core.records import answer_in_words
 from vnquiz.core.replay import interleave
-from vnquiz.core.telling import counted, day_ahead, interval, long_date
+from vnquiz.core.sentences import counted
+from vnquiz.core.telling import day_ahead, interval, long_date
 from vnquiz.core.verdicts import Rating, VerdictKind
 
 VERDICTS = {

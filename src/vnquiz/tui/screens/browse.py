@@ -16,8 +16,8 @@ from vnquiz.core.markup import plain
 from vnquiz.core.questions import Card, CardId
 from vnquiz.core.queue import NEW
 from vnquiz.core.searching import Collection, SortBy, answer_texts, parse_search, sorted_by, states_of
+from vnquiz.core.sentences import counted
 from vnquiz.core.study import Mode
-from vnquiz.core.telling import counted
 from vnquiz.errors import VnquizError
 from vnquiz.tui.messages import EditWanted, StudyWanted
 from vnquiz.tui.screens.card import CardScreen
