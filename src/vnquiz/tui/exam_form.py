@@ -7,7 +7,7 @@ from enum import StrEnum
 from vnquiz.core.paper import most_questions
 from vnquiz.core.questions import Deck
 from vnquiz.core.results import Order
-from vnquiz.core.telling import counted
+from vnquiz.core.sentences import counted
 from vnquiz.core.telling_exams import paper_in_words, shortly
 from vnquiz.exams import (
     MISSES_OF_DAYS,

@@ -11,8 +11,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from vnquiz.core import telling_exams
 from vnquiz.core.exam import ExamSession
 from vnquiz.core.results import Result
+from vnquiz.core.sentences import counted
 from vnquiz.core.tasks import Response, Task, Unknown
-from vnquiz.core.telling import counted
 from vnquiz.core.verdicts import VerdictKind
 from vnquiz.errors import VnquizError
 from vnquiz.tui.screens.exam_windows import HandInScreen, LeaveExamScreen, Leaving

@@ -6,7 +6,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 
-from vnquiz.core.telling import counted, long_date
+from vnquiz.core.sentences import counted
+from vnquiz.core.telling import long_date
 from vnquiz.core.telling_exams import duration, percent, shortly, trend, trend_in_words
 from vnquiz.exams import PastExam, past_exams
 from vnquiz.tui.screens.closing import ClosingScreen
