@@ -43,7 +43,6 @@ from vnquiz.folders import (
     existing_folder,
     has_own_home,
     own_folders,
-    shipped_decks,
 )
 from vnquiz.settings import SettingsFile, read_settings
 from vnquiz.store.opening import open_for_reading, open_for_writing, open_in_memory

@@ -42,7 +42,7 @@ def run_check(options: argparse.Namespace) -> int:
 def check_once(options: argparse.Namespace, places: list[Path]) -> int:
     """Print the problems on stdout and a summary on stderr; return 1 if there are errors."""
     texts = None if options.sources is None else Texts(existing_folder(options.sources))
-    library = checked_library(places, texts, own_folders().cache)
+    library = checked_library(places, texts, None if options.report else own_folders().cache)
     if options.report:
         from vnquiz.deckfile.reported import add_suspicions
 

@@ -36,7 +36,7 @@ class Suspicion:
 def add_suspicions(library: Library, path: Path) -> None:
     """Add what a report suspects to the problems of the decks, but for questions that were changed since.
 
-    The library must have been loaded with `keep_nodes`; raise UsageError where the file is no report.
+    The decks must have been read, not taken from the cache; raise UsageError where the file is no report.
     """
     found = list(suspicions_in(path))
     wanted = {suspicion.card for suspicion in found}
