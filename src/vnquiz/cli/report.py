@@ -15,7 +15,7 @@ from vnquiz.core.classreport import ClassReport
 from vnquiz.core.gathering import Gathering
 from vnquiz.core.itemanalysis import report_of
 from vnquiz.core.sanitise import sanitise_line
-from vnquiz.core.telling import counted
+from vnquiz.core.sentences import counted
 from vnquiz.errors import UsageError, VnquizError
 from vnquiz.yamlfile.files import write_atomically
 from vnquiz.yamlfile.nodes import collector_off

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from math import sqrt
 
 from vnquiz.core.classreport import Flag, FlagCode, ItemReport, Option
-from vnquiz.core.telling import counted, listed
+from vnquiz.core.sentences import counted, listed
 
 LEAST_FLAGGED = 20
 """On fewer papers no question is flagged."""
