@@ -1,21 +1,27 @@
-"""Study days: wall-clock time less four hours, as whole days counted from 1970-01-01."""
+"""Study days: wall-clock time less the hours of the night, as whole days counted from 1970-01-01."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import NewType
 
 Day = NewType("Day", int)
 
-DAY_STARTS_AT = timedelta(hours=4)
+DAY_STARTS_AT = 4 * 60
+"""When a study day starts by the wall clock, unless the learner says otherwise: in minutes after midnight."""
 EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An instant in UTC, and how many minutes local time was ahead of it."""
+    """An instant in UTC, and how many minutes local time was ahead of it.
+
+    `day_starts_at` says in minutes after midnight when the learner's study days start. It is no part of the instant,
+    and kept nowhere: an event keeps the study day that came of it.
+    """
 
     utc: datetime
     offset: int
+    day_starts_at: int = field(default=DAY_STARTS_AT, compare=False)
 
     @property
     def wall_clock(self) -> datetime:
@@ -25,7 +31,7 @@ class Moment:
     @property
     def day(self) -> Day:
         """The study day, by naive subtraction: travel and summer time never rewrite history."""
-        return day_of((self.wall_clock - DAY_STARTS_AT).date())
+        return day_of((self.wall_clock - timedelta(minutes=self.day_starts_at)).date())
 
 
 def moment_of(aware: datetime) -> Moment:

@@ -122,7 +122,7 @@ def fuzzed(days: float, card: CardId, reviews: int, at_least: int = 1) -> int:
     """
     lower, upper = fuzz_bounds(days)
     lower = min(max(lower, at_least), upper)
-    return lower + floor(_fraction(card, reviews) * (upper - lower + 1))
+    return lower + floor(fraction_of(card, reviews) * (upper - lower + 1))
 
 
 def fuzz_bounds(days: float) -> tuple[int, int]:
@@ -138,9 +138,9 @@ def fuzz_bounds(days: float) -> tuple[int, int]:
     return floor(days - spread + 0.5), min(floor(days + spread + 0.5), LONGEST_INTERVAL)
 
 
-def _fraction(card: CardId, reviews: int) -> float:
+def fraction_of(card: CardId, number: int) -> float:
     """Return a number from 0 up to but not 1 that looks random, and is the same on every machine."""
-    digest = sha256(f"{card} {reviews}".encode("utf-8", "surrogatepass")).digest()
+    digest = sha256(f"{card} {number}".encode("utf-8", "surrogatepass")).digest()
     return (int.from_bytes(digest[:8], "big") >> 11) / (1 << 53)
 
 

@@ -1,13 +1,17 @@
 """Which cards are asked today, and in which order."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from random import Random
+from typing import assert_never
 
 from vnquiz.core.days import Day
 from vnquiz.core.drawing import shuffled
 from vnquiz.core.events import Memory
-from vnquiz.core.questions import Card, CardId
+from vnquiz.core.memory import fraction_of
+from vnquiz.core.questions import Card, CardId, DeckId
+from vnquiz.core.terms import Order
 
 NEW = Memory()
 LEARNED_FROM = 21.0
@@ -15,10 +19,45 @@ LEARNED_FROM = 21.0
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many new cards are introduced and how many reviews are asked on one study day."""
+    """How many new cards are introduced and how many reviews are asked on one study day.
+
+    `decks` holds the limits that single decks have, within those of all decks together.
+    """
 
     new: int = 20
     reviews: int = 200
+    decks: Mapping[DeckId, "Limits"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """In which order the cards of a day come: over all decks, and within those decks that have an order of their own.
+
+    Such a deck keeps its places among the cards of the others, and fills them in its own order.
+    """
+
+    everywhere: Order = Order.MOST_AT_RISK
+    decks: Mapping[DeckId, Order] = field(default_factory=dict)
+
+    def arranged(
+        self, cards: Iterable[Card], day: Day, place: Callable[[Card], int] | None = None
+    ) -> Iterable[Card]:
+        """Return cards in the order of a day, those given being the most at risk first.
+
+        `place` says where a card stands among all; cards given without it stand so already. They are read only
+        where they change places.
+        """
+        wanted = {self.everywhere, *self.decks.values()}
+        if wanted == {Order.MOST_AT_RISK} or (place is None and Order.RANDOM not in wanted):
+            return cards
+        given = list(cards)
+        ordered = _put_in(self.everywhere, given, day, place)
+        for deck, order in self.decks.items():
+            places = [i for i, card in enumerate(ordered) if card.deck.id == deck]
+            own = _put_in(order, [card for card in given if card.deck.id == deck], day, place)
+            for i, card in zip(places, own, strict=True):
+                ordered[i] = card
+        return ordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +91,16 @@ def todays_queue(
     memories: Memories,
     day: Day,
     limits: Limits,
+    orders: Orders = Orders(),
 ) -> Queue:
-    """Return what is to be asked on a study day: due cards least retrievable first, new ones mixed in evenly.
+    """Return what is to be asked on a study day: due cards in their order, new ones mixed in evenly.
 
     Of siblings only one is asked a day, and none when another was answered that day. `limits` is what remains
     of the day's limits.
     """
     met, due, new = [], [], []
-    for card in cards:
+    everything = list(cards)
+    for card in everything:
         memory = memories.get(card.id, NEW)
         if memory.last_day == day:
             met.append(card)
@@ -70,17 +111,20 @@ def todays_queue(
         elif memory.due is not None and memory.due <= day:
             due.append(card)
     due.sort(key=lambda card: -risk(memories[card.id], day))
-    return queue_of(met, due, new, limits)
+    places = {card.id: place for place, card in enumerate(everything)} if orders != Orders() else {}
+    due = orders.arranged(due, day, lambda card: places[card.id])
+    return queue_of(met, due, orders.arranged(new, day), limits)
 
 
 def queue_of(met: Iterable[Card], due: Iterable[Card], new: Iterable[Card], limits: Limits) -> Queue:
-    """Return what is to be asked of cards sorted already: those met today, due (most at risk first), and new.
+    """Return what is to be asked of cards sorted already: those met today, due, and new.
 
     No more of them is read than the limits need.
     """
     taken = {group for card in met for group in card.sibling_groups}
-    asked = _without_siblings(due, taken, limits.reviews)
-    introduced = _without_siblings(new, taken, limits.new)
+    of_decks = limits.decks.items()
+    asked = _without_siblings(due, taken, limits.reviews, {deck: own.reviews for deck, own in of_decks})
+    introduced = _without_siblings(new, taken, limits.new, {deck: own.new for deck, own in of_decks})
     return Queue(_mixed(asked, introduced), len(introduced), len(asked))
 
 
@@ -95,15 +139,20 @@ def risk(memory: Memory, day: Day) -> float:
 
 
 def remaining(limits: Limits, memories: Memories, day: Day) -> Limits:
-    """Return what is left of a day's limits after what was introduced and reviewed that day in all decks."""
-    introduced = reviewed = 0
-    for memory in memories.values():
+    """Return what is left of a day's limits after what was introduced and reviewed that day."""
+    introduced: Counter[str] = Counter()
+    reviewed: Counter[str] = Counter()
+    for card, memory in memories.items():
         if memory.last_day == day:
-            if memory.reviews == 1:
-                introduced += 1
-            else:
-                reviewed += 1
-    return Limits(max(0, limits.new - introduced), max(0, limits.reviews - reviewed))
+            (introduced if memory.reviews == 1 else reviewed)[card.partition("/")[0]] += 1
+    return Limits(
+        max(0, limits.new - introduced.total()),
+        max(0, limits.reviews - reviewed.total()),
+        {
+            deck: Limits(max(0, own.new - introduced[deck]), max(0, own.reviews - reviewed[deck]))
+            for deck, own in limits.decks.items()
+        },
+    )
 
 
 def ahead_queue(cards: Iterable[Card], memories: Memories, day: Day, limit: int) -> Queue:
@@ -174,18 +223,35 @@ def _answered_groups(cards: Iterable[Card], memories: Memories, day: Day) -> set
     }
 
 
-def _without_siblings(cards: Iterable[Card], taken: set[str], limit: int) -> list[Card]:
-    """Return the first cards up to a limit of which no two are siblings, and mark their groups as taken."""
+def _put_in(order: Order, cards: list[Card], day: Day, place: Callable[[Card], int] | None) -> list[Card]:
+    match order:
+        case Order.MOST_AT_RISK:
+            return list(cards)
+        case Order.DECK:
+            return list(cards) if place is None else sorted(cards, key=place)
+        case Order.RANDOM:
+            return sorted(cards, key=lambda card: fraction_of(card.id, day))
+        case _:
+            assert_never(order)
+
+
+def _without_siblings(
+    cards: Iterable[Card], taken: set[str], limit: int, deck_limits: Mapping[DeckId, int] | None = None
+) -> list[Card]:
+    """Return the first cards up to the limits of which no two are siblings, and mark their groups as taken."""
     chosen: list[Card] = []
+    left = dict(deck_limits or {})
     if limit <= 0:
         return chosen
     for card in cards:
-        groups = card.sibling_groups
-        if not any(group in taken for group in groups):
+        groups, deck = card.sibling_groups, card.deck.id
+        if left.get(deck, 1) > 0 and not any(group in taken for group in groups):
             taken.update(groups)
             chosen.append(card)
             if len(chosen) == limit:
                 break
+            if deck in left:
+                left[deck] -= 1
     return chosen
 
 

@@ -8,13 +8,16 @@ from typing import assert_never
 from vnquiz.core.days import Day, Moment
 from vnquiz.core.events import Draft, Event, EventKind, Progress
 from vnquiz.core.marking import mark, suggested_rating
-from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters, prospects
-from vnquiz.core.questions import Card, CardId
+from vnquiz.core.memory import DEFAULT_PARAMETERS, DEFAULT_RETENTION, Parameters, prospects
+from vnquiz.core.questions import Card, CardId, DeckId
 from vnquiz.core.records import answered_json, asked_json, changed_from
-from vnquiz.core.tasks import Judge, Pick, Response, Task, draw, seeded
+from vnquiz.core.tasks import Judge, Pick, Response, Task, draw, marked_by, seeded
+from vnquiz.core.terms import Marking
 from vnquiz.core.verdicts import Rating, Unreadable, Verdict
 
 Clock = Callable[[], Moment]
+Retention = float | Callable[[DeckId], float]
+"""The share of reviews to be remembered: one for all cards, or that of each deck."""
 RELEARN_AFTER = 4
 
 
@@ -48,7 +51,8 @@ class Judging:
 
     `outlook` says for each rating in how many days the card would be due, 0 meaning again in this session;
     `suggested` is None for a flashcard, which only the learner can rate. `changed_from` is the right answer
-    that the card had when it was last answered, empty if it still has that one.
+    that the card had when it was last answered, empty if it still has that one. `desired_retention` is what the
+    outlook was reckoned with.
     """
 
     asking: Asking
@@ -58,6 +62,7 @@ class Judging:
     outlook: Mapping[Rating, int]
     at: Moment
     changed_from: str = ""
+    desired_retention: float = DEFAULT_RETENTION
 
     @property
     def can_be_guess(self) -> bool:
@@ -113,15 +118,17 @@ class StudySession:
         clock: Clock,
         *,
         seed: int,
-        desired_retention: float,
+        desired_retention: Retention,
         mode: Mode = Mode.STUDY,
         parameters: Parameters = DEFAULT_PARAMETERS,
+        marking: Callable[[DeckId], Marking] = lambda _: Marking.AS_WRITTEN,
     ) -> None:
-        """Begin with the first card; the same seed draws the same options in the same order."""
+        """Begin with the first card; the same seed draws alike. `marking` says how strictly each deck is marked."""
         self._progress = progress
         self._clock = clock
         self._seed = seed
-        self._retention = desired_retention
+        self._desired_retention = desired_retention
+        self._marking = marking
         self._mode = mode
         self._parameters = parameters
         self._past: list[tuple[_State, tuple[Event, ...]]] = []
@@ -177,15 +184,17 @@ class StudySession:
         verdict = mark(asking.task, response)
         if isinstance(verdict, Unreadable):
             return verdict
-        at = self._clock()
+        at, card, wanted = self._clock(), asking.card, self._desired_retention
+        retention = wanted(card.deck.id) if callable(wanted) else wanted
         judging = Judging(
             asking,
             response,
             verdict,
             suggested_rating(asking.task, verdict),
-            self._outlook(asking, at.day),
+            self._outlook(asking, at.day, retention),
             at,
-            changed_from(asking.card, asking.task, self._progress.history(asking.card.id)),
+            changed_from(card, asking.task, self._progress.history(card.id)),
+            retention,
         )
         self._remember()
         self._state = replace(self._state, phase=judging)
@@ -290,7 +299,7 @@ class StudySession:
 
     def _drawn(self, card: Card, shown: int) -> Task:
         """Return the card as it is asked at one place of the session, always in the same way."""
-        return draw(card, seeded(self._seed, shown, card.id))
+        return marked_by(draw(card, seeded(self._seed, shown, card.id)), self._marking(card.deck.id))
 
     def _asking(self) -> Asking:
         if not isinstance(self.phase, Asking):
@@ -311,11 +320,11 @@ class StudySession:
         queue = self._state.queue[1:]
         return (*queue[:RELEARN_AFTER], slot, *queue[RELEARN_AFTER:])
 
-    def _outlook(self, asking: Asking, day: Day) -> dict[Rating, int]:
+    def _outlook(self, asking: Asking, day: Day, retention: float) -> dict[Rating, int]:
         """Return in how many days the card would be due after each rating."""
         memory = self._progress.memory(asking.card.id)
         if self._mode is Mode.STUDY and not asking.is_repeat and memory.last_day != day:
-            ahead = prospects(memory, asking.card.id, day, self._retention, self._parameters)
+            ahead = prospects(memory, asking.card.id, day, retention, self._parameters)
             later = {rating: prospect.due - day for rating, prospect in ahead.items()}
         else:
             kept = max(1, memory.due - day) if memory.due is not None else 0
@@ -328,13 +337,13 @@ class StudySession:
 
     def _answer_draft(self, judging: Judging, rating: Rating, *, is_guess: bool) -> Draft:
         """Return the event of a rated answer."""
-        asking, day = judging.asking, judging.at.day
+        asking, day, retention = judging.asking, judging.at.day, judging.desired_retention
         kind = self._kind(asking)
         due = None
         if kind is EventKind.STUDY:
             memory = self._progress.memory(asking.card.id)
             if memory.last_day != day:
-                due = prospects(memory, asking.card.id, day, self._retention, self._parameters)[rating].due
+                due = prospects(memory, asking.card.id, day, retention, self._parameters)[rating].due
         return Draft(
             kind,
             asking.card.id,
@@ -348,7 +357,7 @@ class StudySession:
             | ({"hint": True} if asking.is_hinted else {}),
             is_guess=is_guess,
             duration=max(0, int((judging.at.utc - asking.since.utc).total_seconds() * 1000)),
-            desired_retention=self._retention,
+            desired_retention=retention,
             due=due,
         )
 

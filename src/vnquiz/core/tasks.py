@@ -1,7 +1,7 @@
 """What is put before the learner: a card with its options drawn, and the responses it can get."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 from typing import assert_never
@@ -13,6 +13,7 @@ from vnquiz.core.questions import (
     Choice,
     Cloze,
     DateQuestion,
+    Diacritics,
     DrawnMatching,
     DrawnOrdering,
     Flashcard,
@@ -25,6 +26,7 @@ from vnquiz.core.questions import (
     TrueFalse,
     Wording,
 )
+from vnquiz.core.terms import Marking
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,24 @@ def draw(card: Card, random: Random) -> Task:
             return pair(drawn_pairs(matching, random), (), random)
         case body:
             assert_never(body)
+
+
+def marked_by(task: Task, marking: Marking) -> Task:
+    """Return a task that is marked as strictly as the learner wants; only typed words can be marked in several ways.
+
+    A slip in a figure, in a short word or into another answer is never forgiven, however forgiving the marking.
+    """
+    if not isinstance(task, TypeText | TypeList):
+        return task
+    match marking:
+        case Marking.AS_WRITTEN:
+            return task
+        case Marking.STRICT:
+            return replace(task, leniency=Leniency(Diacritics.REQUIRE))
+        case Marking.FORGIVING:
+            return replace(task, leniency=Leniency(Diacritics.IGNORE, max(1, task.leniency.typos)))
+        case _:
+            assert_never(marking)
 
 
 def seeded(seed: int, *labels: object) -> Random:
