@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 from vnquiz.core.days import Day
 from vnquiz.core.questions import Card, CardId, Deck, DeckId
-from vnquiz.core.queue import LEARNED_FROM, Limits, Queue, Tally, is_hidden, queue_of, remaining, risk
+from vnquiz.core.queue import LEARNED_FROM, Limits, Orders, Queue, Tally, is_hidden, queue_of, remaining, risk
 from vnquiz.store.progress import SqliteProgress
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The cards that matter on one study day: those met, and those due, most at risk first; and what is left of it."""
+    """The cards that matter on one study day: those met, and those due, in their order; and what is left of it."""
 
     day: Day
     met: Sequence[Card]
     due: Sequence[Card]
     limits: Limits
+    orders: Orders
 
 
 class Agenda:
@@ -41,7 +42,7 @@ class Agenda:
         for marks in progress.marks():
             self._mark(*marks)
 
-    def today(self, day: Day, limits: Limits) -> Today:
+    def today(self, day: Day, limits: Limits, orders: Orders = Orders()) -> Today:
         """Return what matters on a study day; `limits` are those of a whole day."""
         self._catch_up()
         pressing = self._progress.pressing(day)
@@ -56,7 +57,8 @@ class Agenda:
             and not is_hidden(memory, day)
         )
         cards = [self._cards[card][1] for card in met if card in self._cards]
-        return Today(day, cards, [card for _, _, card in due], remaining(limits, met, day))
+        in_order = orders.arranged((card for _, _, card in due), day, lambda card: self._cards[card.id][0])
+        return Today(day, cards, list(in_order), remaining(limits, met, day), orders)
 
     def queues(self, today: Today, decks: Sequence[Deck]) -> list[Queue]:
         """Return what is to be asked of all cards of these decks together, then of each for itself."""
@@ -67,8 +69,16 @@ class Agenda:
         every = today.due if len(due) == len(self._counts) else [c for c in today.due if c.deck.id in due]
         new = (card for name in due for card in self._new(name, today.day))
         return [
-            queue_of(today.met, every, new, today.limits),
-            *(queue_of(today.met, due[name], self._new(name, today.day), today.limits) for name in due),
+            queue_of(today.met, every, today.orders.arranged(new, today.day), today.limits),
+            *(
+                queue_of(
+                    today.met,
+                    due[name],
+                    today.orders.arranged(self._new(name, today.day), today.day),
+                    today.limits,
+                )
+                for name in due
+            ),
         ]
 
     def queue(self, today: Today, cards: Sequence[Card]) -> Queue:
@@ -76,7 +86,8 @@ class Agenda:
         wanted = {card.id for card in cards}
         met = [card for card in today.met if card.id in wanted]
         due = [card for card in today.due if card.id in wanted]
-        return queue_of(met, due, self._new_of(cards, today.day), today.limits)
+        new = today.orders.arranged(self._new_of(cards, today.day), today.day)
+        return queue_of(met, due, new, today.limits)
 
     def tally(self, deck: Deck) -> Tally:
         """Count the cards of a deck by where they stand."""

@@ -3,7 +3,7 @@
 import contextlib
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -16,6 +16,7 @@ from vnquiz.core.events import Draft, Event, EventKind
 from vnquiz.core.questions import Card, CardId, Deck, DeckId
 from vnquiz.core.queue import (
     Limits,
+    Orders,
     Queue,
     Tally,
     ahead_queue,
@@ -30,6 +31,7 @@ from vnquiz.core.sentences import counted
 from vnquiz.core.statistics import Statistics, statistics
 from vnquiz.core.study import Clock, Mode, StudySession
 from vnquiz.core.tasks import seeded
+from vnquiz.core.terms import Terms
 from vnquiz.deckfile.citations import check_citations
 from vnquiz.deckfile.concordance import Texts
 from vnquiz.deckfile.keeping import keep_last_good
@@ -44,7 +46,8 @@ from vnquiz.folders import (
     has_own_home,
     own_folders,
 )
-from vnquiz.settings import SettingsFile, read_settings
+from vnquiz.settings.reader import SettingsFile, read_settings
+from vnquiz.settings.writer import write_setting
 from vnquiz.store.opening import open_for_reading, open_for_writing, open_in_memory
 from vnquiz.store.progress import SqliteProgress
 from vnquiz.yamlfile.files import write_atomically
@@ -111,7 +114,7 @@ class Workspace:
         self.library = library
         self.settings = settings
         self.progress = progress
-        self.clock = clock
+        self._clock = clock
         self._agenda: tuple[Library, Agenda] | None = None
         self.chosen = tuple(library.decks if chosen is None else chosen)
         self.damage = damage
@@ -171,18 +174,51 @@ class Workspace:
             )
         elif any(problem.is_error for problem in self.library.problems):
             found.append("A deck could not be read: vnquiz check says why.")
-        found += [f"Settings, line {each.line}: {each.message}" for each in self.settings.problems]
+        found += [
+            f"Settings, line {each.line}, column {each.column}: {each.message} {each.cure}".strip()
+            for each in self.settings.problems
+        ]
         return found
+
+    def clock(self) -> Moment:
+        """Return this moment, in a day that starts when the learner wants it to."""
+        return replace(self._clock(), day_starts_at=self.settings.settings.day_starts_at)
 
     @property
     def today(self) -> Day:
         """The study day."""
         return self.clock().day
 
+    def terms(self, deck: DeckId) -> Terms:
+        """Return the terms on which a deck is studied."""
+        return self.settings.settings.terms_of(deck)
+
     @property
     def limits(self) -> Limits:
         """The learner's limits of a day."""
-        return Limits(self.settings.settings.new_per_day, self.settings.settings.reviews_per_day)
+        settings = self.settings.settings
+        limited = {
+            deck: settings.terms_of(deck)
+            for deck, own in settings.decks.items()
+            if {"new_per_day", "reviews_per_day"} & own.keys()
+        }
+        decks = {deck: Limits(terms.new_per_day, terms.reviews_per_day) for deck, terms in limited.items()}
+        return Limits(settings.new_per_day, settings.reviews_per_day, decks)
+
+    @property
+    def orders(self) -> Orders:
+        """The orders in which the cards of a day come."""
+        settings = self.settings.settings
+        own = {deck: settings.terms_of(deck).order for deck, own in settings.decks.items() if "order" in own}
+        return Orders(settings.order, own)
+
+    def set_setting(self, keys: Sequence[str], value: str | None) -> None:
+        """Write a setting into the settings file, or with None take it out, and go by it from now on.
+
+        Raise VnquizError if the file cannot be written to, or must not be for a fault in it.
+        """
+        write_setting(own_folders().settings, keys, value)
+        self.settings = read_settings(own_folders().settings)
 
     def cards(self, decks: Iterable[Deck] | None = None, tags: Iterable[str] = ()) -> list[Card]:
         """Return the cards of decks, by default of those chosen, that bear any of the tags."""
@@ -195,7 +231,7 @@ class Workspace:
     def queue(self, cards: Sequence[Card]) -> Queue:
         """Return what is to be asked of these cards today."""
         agenda = self.agenda
-        return agenda.queue(agenda.today(self.today, self.limits), cards)
+        return agenda.queue(agenda.today(self.today, self.limits, self.orders), cards)
 
     def backlog(self, queue: Queue, cards: Iterable[Card]) -> Backlog | None:
         """Return what of today's queue over these cards is a backlog after a break, None where it is none."""
@@ -235,8 +271,9 @@ class Workspace:
             self.progress,
             self.clock,
             seed=seed,
-            desired_retention=self.settings.settings.desired_retention,
+            desired_retention=lambda deck: self.terms(deck).desired_retention,
             mode=mode,
+            marking=lambda deck: self.terms(deck).leniency,
         )
 
     def settle(self) -> None:
@@ -291,7 +328,7 @@ class Workspace:
     def overview(self) -> Overview:
         """Return what there is to do today."""
         agenda, day = self.agenda, self.today
-        today = agenda.today(day, self.limits)
+        today = agenda.today(day, self.limits, self.orders)
         everything, *queues = agenda.queues(today, self.chosen)
         return Overview(
             day=day,

@@ -25,9 +25,11 @@ from vnquiz.core.study import Mode, StudySession
 from vnquiz.editing import copy_deck, editable_file, fault_of, own_copy_of
 from vnquiz.errors import CrashError, ProgressDamagedError, VnquizError
 from vnquiz.exams import ExamChoice, resume_exam
+from vnquiz.settings.table import KEYS
 from vnquiz.tui.driver import own_driver
 from vnquiz.tui.editor import open_editor
 from vnquiz.tui.exam_flow import ExamFlow
+from vnquiz.tui.keys import faults_of, keymap_of
 from vnquiz.tui.messages import EditWanted, ExamWanted, MendWanted, StudyWanted
 from vnquiz.tui.screens.browse import BrowseScreen
 from vnquiz.tui.screens.card import CardScreen
@@ -36,11 +38,13 @@ from vnquiz.tui.screens.help import HelpScreen, keys_of
 from vnquiz.tui.screens.home import HomeScreen
 from vnquiz.tui.screens.palette import Palette
 from vnquiz.tui.screens.preview import PreviewScreen
+from vnquiz.tui.screens.settings import SettingsScreen
 from vnquiz.tui.screens.study import StudyScreen
 from vnquiz.tui.screens.summary import SummaryScreen
 from vnquiz.tui.themes import BAMBOO_NIGHT, OWN_THEMES
 from vnquiz.tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
 from vnquiz.workspace import Workspace
+from vnquiz.yamlfile.problems import did_you_mean
 
 UNDOING = StudyScreen | SummaryScreen | BrowseScreen
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
@@ -89,9 +93,8 @@ class VnquizApp(App[None]):
         self.fault: Exception | None = None
         for theme in OWN_THEMES:
             self.register_theme(theme)
-        wanted = workspace.settings.settings.theme
-        self.theme = wanted if wanted in self.available_themes else BAMBOO_NIGHT.name
-        self.unknown_theme = "" if wanted == self.theme else wanted
+        self.judge_settings()
+        self.theme = workspace.settings.settings.theme
 
     def on_load(self) -> None:
         """Listen for the signals that end an app, before the terminal is taken over."""
@@ -102,12 +105,30 @@ class VnquizApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the first screen."""
+        self.set_keymap(keymap_of(self.workspace.settings.settings.keys))
         self.open_first()
-        if self.unknown_theme:
-            self.notify(
-                f"There is no theme “{self.unknown_theme}”; ctrl+p shows those there are.", severity="warning"
-            )
         self.call_after_refresh(gc.enable)
+
+    def judge_settings(self) -> None:
+        """Give their defaults to settings that only the screens can find wrong: themes and keys that are not there."""
+        file = self.workspace.settings
+        theme = file.settings.theme
+        if theme not in self.available_themes:
+            meant = did_you_mean(theme, list(self.available_themes))
+            default = BAMBOO_NIGHT.name
+            file = file.without(("theme",), f"There is no theme `{theme}`; {default} is used.", meant)
+        for name, fault in faults_of(file.settings.keys).items():
+            file = file.without((KEYS, name), fault.message, fault.cure, is_unknown=fault.is_unknown)
+        self.workspace.settings = file
+
+    def set_setting(self, keys: Sequence[str], value: str | None) -> None:
+        """Write a setting and go by it at once; raise VnquizError if it cannot be written."""
+        self.workspace.set_setting(keys, value)
+        self.judge_settings()
+        settings = self.workspace.settings.settings
+        self.set_keymap(keymap_of(settings.keys))
+        if keys[0] == "theme":
+            self.theme = settings.theme
 
     def open_first(self) -> None:
         """Open the home screen and, where cards were given, a session over them."""
@@ -219,6 +240,11 @@ class VnquizApp(App[None]):
         if isinstance(self.screen, UNDOING):
             self.screen.undo()
 
+    def action_settings(self) -> None:
+        """Show the settings."""
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen(self.workspace, self.set_setting))
+
     def action_command_palette(self) -> None:
         """Show the command palette."""
         if not isinstance(self.screen, Palette):
@@ -252,6 +278,8 @@ class VnquizApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer in the command palette what makes sense here."""
+        if not isinstance(self, PreviewApp):
+            yield SystemCommand("Settings", "Limits, order, marking, keys and more", self.action_settings)
         yield SystemCommand(
             "Past exams", "Show the exams that were held and how their marks go", self.action_past_exams
         )

@@ -142,7 +142,7 @@ class YamlText:
         above = self._comments_above(node, starts[0])
         for i, (key, value) in enumerate(node.value):
             line = starts[i]
-            after = self.line_of(max(self.end_of(value), key.end_mark.index + 1) - 1) + 1
+            after = self.after_entry(key, value)
             limit = starts[i + 1] if i + 1 < len(starts) else self._next_content(after)
             if i and self.line(line)[: key.start_mark.index - self.starts[line]] != " " * column:
                 return None
@@ -152,6 +152,16 @@ class YamlText:
             entries.append(Entry(above, self.lines(line, end)))
             above = self.lines(end, limit)
         return entries
+
+    def end_of_entries(self, node: Any) -> int:
+        """Return the line after the last entry of a block mapping, and after the comments that stand as deep."""
+        key, value = node.value[-1]
+        after = self.after_entry(key, value)
+        return self._end_with_comments(after, self._next_content(after), node.start_mark.column - 1)
+
+    def after_entry(self, key: Any, value: Any) -> int:
+        """Return the line after the last one in which an entry of a mapping stands."""
+        return self.line_of(max(self.end_of(value), key.end_mark.index + 1) - 1) + 1
 
     def _comments_above(self, node: Any, line: int) -> list[str]:
         """Return the comments directly above the first key; those at the top of a file belong to the file."""

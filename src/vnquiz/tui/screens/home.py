@@ -27,6 +27,8 @@ from vnquiz.tui.widgets.too_small import TooSmall
 from vnquiz.tui.widgets.top_line import TopLine
 from vnquiz.workspace import DeckRow, Overview, Workspace
 
+FAULTS = 2
+
 
 class HomeScreen(Screen[None]):
     """Lists the decks and starts sessions."""
@@ -41,6 +43,7 @@ class HomeScreen(Screen[None]):
             "r", "resume", "Resume suspended", id="resume", tooltip="Bring back this deck's suspended cards"
         ),
         Binding("b", "browse", "Browse", id="browse", tooltip="Look through all cards"),
+        Binding("comma", "app.settings", "Settings", id="settings"),
         Binding("q", "app.quit", "Quit", id="quit"),
     ]
 
@@ -91,7 +94,9 @@ class HomeScreen(Screen[None]):
         faults = self.workspace.faults or ([] if overview.rows else ["There are no decks here."])
         shown = self.query_one("#faults", SafeText)
         shown.display = bool(faults)
-        shown.show("\n".join(faults), plain=True)
+        self.set_class(bool(faults), "-faulty")
+        more = [f"And {counted(len(faults) - FAULTS, 'more fault')}."] if len(faults) > FAULTS else []
+        shown.show("\n".join(faults[:FAULTS] + more), plain=True)
         self.refresh_bindings()
 
     def show_exam(self) -> None:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from vnquiz.core.study import Judging
 from vnquiz.core.tasks import Response, Task, Unknown
+from vnquiz.tui.keys import bindings_for
 from vnquiz.tui.widgets.lines import Line, Row, laid_out
 
 
@@ -122,7 +123,7 @@ class ItemBox(Widget, can_focus=True):
 
     async def _on_key(self, event: events.Key) -> None:
         """Do what a key of the box means at once, so that none of the same read overtakes it."""
-        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+        for binding in bindings_for(self, event.key):
             if await self.app.run_action(binding.action, self):
                 event.stop()
                 event.prevent_default()

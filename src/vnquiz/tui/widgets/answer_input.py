@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from vnquiz.core.sanitise import sanitise_line
+from vnquiz.tui.keys import bindings_for
 
 LONGEST_ANSWER = 500
 
@@ -94,7 +95,7 @@ class AnswerInput(Input, inherit_bindings=False):
                 self.value = ""
 
     async def _on_key(self, event: events.Key) -> None:
-        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+        for binding in bindings_for(self, event.key):
             if await self.app.run_action(binding.action, self):
                 self._restart_blink()
                 event.stop()
