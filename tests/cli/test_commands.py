@@ -346,9 +346,9 @@ def test_faults_of_the_settings_are_told_with_their_line_and_the_defaults_used(l
     assert first["new"] == 3
     with learner.open(cols=120, rows=40) as terminal:
         terminal.wait_for(
-            "Settings, line 1: `new_per_day` must be a whole number from 0 to 9999; 20 is used."
+            "Settings, line 1, column 14: `new_per_day` must be a whole number from 0 to 9999; 20 is used."
         )
-        terminal.wait_for("Settings, line 2: There is no setting `reviews_per_dya`.")
+        terminal.wait_for("Settings, line 2, column 1: There is no setting `reviews_per_dya`. Did you mean")
 
 
 def test_the_settings_are_obeyed(learner: Learner) -> None:

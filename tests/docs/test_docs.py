@@ -42,9 +42,13 @@ from vnquiz.deckfile.library import Library, load_library
 from vnquiz.deckfile.lint.linter import lint_library
 from vnquiz.deckfile.reported import add_suspicions
 from vnquiz.folders import own_folders
-from vnquiz.settings import READERS, Settings, read_settings
+from vnquiz.settings.reader import settings_of
+from vnquiz.settings.table import DECKS, KEYS, OF_DECKS, SETTINGS
 from vnquiz.store.chain import as_json
 from vnquiz.store.opening import open_for_reading
+from vnquiz.tui.keys import commands as commands_of_keys
+from vnquiz.tui.keys import faults_of
+from vnquiz.tui.setting_rows import written as keys_written
 from vnquiz.yamlfile.problems import LINT_CODES, REPORT_CODES, Code
 
 ROOT = Path(__file__).parents[2]
@@ -287,6 +291,8 @@ SECTION_OF = {
     "VnquizApp": "On every screen",
     "HomeScreen": "On the home screen",
     "DeckTable": "On the home screen",
+    "SettingsScreen": "In the settings",
+    "SettingsList": "In the settings",
     "OfferScreen": "When nothing is due",
     "StudyScreen": "In a session",
     "ItemBox": "Answering",
@@ -318,6 +324,9 @@ WRITTEN_OUT = {
     "f1": "F1",
     "up": "↑",
     "down": "↓",
+    "left": "←",
+    "right": "→",
+    "comma": ",",
     "shift+up": "shift+↑",
     "shift+down": "shift+↓",
 }
@@ -398,7 +407,7 @@ def test_every_number_of_the_statistics_is_told(
     )
 
 
-# study.md: the command line, settings and --plain
+# study.md: the command line and --plain
 
 
 def commands(parser: argparse.ArgumentParser, path: str = "vnquiz") -> Iterator[tuple[str, list[str]]]:
@@ -429,21 +438,48 @@ def test_every_command_and_option_is_told(command: str, options: list[str]) -> N
         assert re.search(rf"(?<![\w-]){re.escape(option)}(?![\w-])", text), option
 
 
-@pytest.mark.parametrize("name", READERS)
-def test_every_setting_is_told_with_its_default_and_what_is_allowed(name: str) -> None:
-    _, allowed = READERS[name]
-    (row,) = [cells for cells in rows(sections(page("study"))["Settings"]) if cells[0] == f"`{name}`"]
-    assert row[1] == str(getattr(Settings(), name))
-    assert row[2].startswith(allowed)
+# settings.md
 
 
-def test_the_settings_shown_can_be_used(tmp_path: Path) -> None:
-    (example,) = fenced(sections(page("study"))["Settings"], "yaml")
-    path = tmp_path / "settings.yaml"
-    path.write_text(example, encoding="utf-8")
-    found = read_settings(path)
+def test_every_setting_has_a_section_and_no_other_has() -> None:
+    told = {codes_in(heading)[0] for heading in sections(page("settings")) if heading.startswith("`")}
+    assert told == {*SETTINGS, KEYS, DECKS}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_the_section_of_a_setting_tells_its_default_its_range_and_whether_decks_have_it(name: str) -> None:
+    section = sections(page("settings"))[f"`{name}`"]
+    assert f"- default: `{SETTINGS[name].default}`\n" in section
+    assert f"- allowed: {SETTINGS[name].allowed}" in section
+    assert ("- for a deck: yes" in section) == (name in OF_DECKS)
+    assert set(SETTINGS[name].choices) <= set(codes_in(section))
+
+
+def test_the_section_of_the_decks_names_all_that_a_deck_can_have() -> None:
+    assert set(OF_DECKS) <= set(codes_in(sections(page("settings"))["`decks`"]))
+
+
+def test_the_settings_shown_can_be_used_and_are_all_there_are() -> None:
+    (example,) = fenced(page("settings"), "yaml")
+    found = settings_of(example)
     assert found.problems == ()
-    assert set(READERS) == {line.split(":")[0] for line in example.splitlines()}
+    assert faults_of(found.settings.keys) == {}
+    assert {line.split(":")[0] for line in example.splitlines() if line[0] not in " #"} == {
+        *SETTINGS,
+        KEYS,
+        DECKS,
+    }
+    assert {name for own in found.settings.decks.values() for name in own} == set(OF_DECKS)
+
+
+def test_every_key_that_can_be_rebound_is_listed_with_its_id() -> None:
+    known = {
+        f"| `{command.id}` | `{keys_written(command.keys)}` | {command.words} |"
+        for command in commands_of_keys().values()
+    }
+    told = {line for line in sections(page("settings"))["`keys`"].splitlines() if line.startswith("| `")}
+    assert sorted(known - told) == []
+    assert sorted(told - known) == []
 
 
 def test_a_session_line_by_line_looks_as_shown(
