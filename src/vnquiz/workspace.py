@@ -212,13 +212,18 @@ class Workspace:
         own = {deck: settings.terms_of(deck).order for deck, own in settings.decks.items() if "order" in own}
         return Orders(settings.order, own)
 
+    @property
+    def settings_path(self) -> Path:
+        """Where the settings file is, or would be."""
+        return own_folders().settings
+
     def set_setting(self, keys: Sequence[str], value: str | None) -> None:
         """Write a setting into the settings file, or with None take it out, and go by it from now on.
 
         Raise VnquizError if the file cannot be written to, or must not be for a fault in it.
         """
-        write_setting(own_folders().settings, keys, value)
-        self.settings = read_settings(own_folders().settings)
+        write_setting(self.settings_path, keys, value)
+        self.settings = read_settings(self.settings_path)
 
     def cards(self, decks: Iterable[Deck] | None = None, tags: Iterable[str] = ()) -> list[Card]:
         """Return the cards of decks, by default of those chosen, that bear any of the tags."""

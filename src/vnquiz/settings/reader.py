@@ -126,4 +126,5 @@ def _decks(document: Document, node: Node) -> Iterator[tuple[DeckId, dict[str, A
             value = _value(document, OF_DECKS[key.text], value_node, "that of all decks is used")
             if value is not None:
                 found[key.text] = value
-        yield DeckId(deck.text), found
+        if found:
+            yield DeckId(deck.text), found

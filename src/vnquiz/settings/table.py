@@ -174,7 +174,7 @@ OF_DECKS = _table(
     Setting(
         "leniency",
         "Marking",
-        "How typed words are marked: as the deck says, strictly, or with tone marks and a slip forgiven.",
+        "How typed words are marked: as the deck says, more strictly, or more forgivingly.",
         "as-written, strict or forgiving",
         _marking,
         choices=tuple(Marking),
@@ -196,7 +196,7 @@ SETTINGS = OF_DECKS | _table(
         "day_starts_at",
         "Day starts at",
         "When a study day starts; what you answer before counts for the day before.",
-        "an hour, or an hour and minutes, from 00:00 to 23:59",
+        "a time from 00:00 to 23:59",
         _minutes,
         _clock,
         step=lambda value, by: value + 30 * by,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from textual.app import App
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 from textual.keys import Keys, key_to_character
 from textual.keys import _character_to_key as key_name_of
 from textual.screen import ModalScreen, Screen
@@ -64,7 +64,7 @@ def key_names(text: str) -> tuple[str, ...]:
 
 def faults_of(keys: Mapping[str, str]) -> dict[str, Fault]:
     """Return which ids cannot have the keys they are given; of two that ask for one key the later one cannot."""
-    known = commands()
+    known = commands() if keys else {}
     faults: dict[str, Fault] = {}
     for name, text in keys.items():
         if name not in known:
@@ -79,7 +79,7 @@ def faults_of(keys: Mapping[str, str]) -> dict[str, Fault]:
             )
     while True:
         usable = keymap_of({name: text for name, text in keys.items() if name not in faults})
-        clash = next(_clashes(usable), None)
+        clash = next(_clashes(usable), None) if usable else None
         if clash is None:
             return faults
         key, loser, winner = clash
@@ -95,6 +95,16 @@ def bindings_for(widget: Widget, key: str) -> Sequence[Binding]:
         bindings = bindings.copy()
         bindings.apply_keymap(keymap)
     return bindings.key_to_bindings.get(key, ())
+
+
+def active_keys(screen: Screen[Any]) -> list[ActiveBinding]:
+    """Return what the keys of a screen do now, in the order in which it was declared, rebound or not."""
+    active = list(screen.active_bindings.values())
+    if screen.app._keymap:
+        nodes = list(dict.fromkeys(each.node for each in active))
+        ranks = {node: {each.id: rank for rank, (_, each) in enumerate(node._bindings)} for node in nodes}
+        active.sort(key=lambda each: (nodes.index(each.node), ranks[each.node].get(each.binding.id, 0)))
+    return active
 
 
 def _is_key(name: str) -> bool:

@@ -71,12 +71,14 @@ def pages_of(decks: Sequence[Deck]) -> Chosen:
 
 
 def rows_of(
-    page: str, pages: Chosen, settings: Settings, names: set[str], themes: Sequence[str]
+    page: str, pages: Chosen, settings: Settings, names: set[str], themes: Sequence[str], path: str
 ) -> list[SettingRow]:
-    """Return the rows of a page, the first of which chooses it; `names` are the settings that stand in the file."""
-    chooser = SettingRow(
-        (), "Settings of", page, "Left and right go through all decks, each deck and the keys.", pages
-    )
+    """Return the rows of a page, the first of which chooses it.
+
+    `names` are the settings that stand in the file, which is at `path`.
+    """
+    meaning = f"Left and right go through all decks, each deck and the keys. All is written to {path}."
+    chooser = SettingRow((), "Settings of", page, meaning, pages)
     if page == ALL_DECKS:
         own = [_row_of_all(setting, settings, setting.name in names, themes) for setting in SETTINGS.values()]
     elif page == ALL_KEYS:

@@ -210,7 +210,7 @@ def _meaning(node: Node | None) -> Meaning:
             return [(key.text, _meaning(value)) for key, value in node.pairs]
         case nodes.Sequence():
             return ["", *map(_meaning, node.items)]
-        case Scalar():
+        case Scalar() if node.text or node.style:
             return node.text
     return []
 

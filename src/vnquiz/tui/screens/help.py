@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen, Screen
 
+from vnquiz.tui.keys import active_keys
 from vnquiz.tui.screens.closing import ClosingScreen
 from vnquiz.tui.widgets.key_line import KeyLine
 from vnquiz.tui.widgets.safe_text import SafeText
@@ -58,7 +59,7 @@ class HelpScreen(ModalScreen[None], ClosingScreen[None]):
 def keys_of(screen: Screen[object]) -> list[tuple[str, str]]:
     """Return the keys of a screen and what they do, those of one action together."""
     found: dict[str, tuple[list[str], str]] = {}
-    for active in screen.active_bindings.values():
+    for active in active_keys(screen):
         binding = active.binding
         if not active.enabled or not binding.id or not binding.description:
             continue

@@ -68,7 +68,8 @@ class SettingsScreen(ClosingScreen[None]):
         file = self.workspace.settings
         names = {place[0] for place in file.nodes}
         themes = themes_of(list(self.app.available_themes))
-        rows = rows_of(self.page, self.pages, file.settings, names, themes)
+        path = self.workspace.settings_path
+        rows = rows_of(self.page, self.pages, file.settings, names, themes, str(path))
         self.query_one(SettingsList).put(rows)
         self.tell(self.query_one(SettingsList).current.meaning)
 
@@ -92,6 +93,7 @@ class SettingsScreen(ClosingScreen[None]):
         try:
             self.set_setting(event.row.keys, event.text)
         except VnquizError as error:
+            self.draw()
             self.tell(str(error), is_wrong=True)
         else:
             self.draw()

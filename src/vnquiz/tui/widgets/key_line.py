@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from vnquiz.tui.keys import active_keys
 from vnquiz.tui.widgets.safe_text import content_of_segments
 
 GAP = "   "
@@ -52,7 +53,7 @@ class KeyLine(Widget):
     def keys(self) -> list[_Key]:
         """Return the keys that fit, in the order in which they were declared."""
         shown: dict[str, Binding] = {}
-        for active in self.screen.active_bindings.values():
+        for active in active_keys(self.screen):
             if active.binding.show and active.enabled:
                 shown.setdefault(active.binding.action, active.binding)
         help_last = sorted(shown.values(), key=lambda binding: binding.action == HELP)

@@ -1,5 +1,6 @@
 """The settings of a page, one a line, changed where they stand."""
 
+from dataclasses import replace
 from typing import ClassVar, assert_never
 
 from rich.cells import cell_len
@@ -200,7 +201,7 @@ class SettingsList(Widget, can_focus=True):
                 self.post_message(self.Told(row, f"{row.label} must be {row.must_be}."))
             else:
                 self.stop()
-                self.post_message(self.Changed(row, text))
+                self._change(row, text)
 
     def _press(self, key: str) -> None:
         """Take the key to bind, unless it is taken; escape leaves all as it is."""
@@ -213,7 +214,7 @@ class SettingsList(Widget, can_focus=True):
         if fault:
             self.post_message(self.Told(row, fault))
         else:
-            self.post_message(self.Changed(row, written([key])))
+            self._change(row, written([key]))
 
     def on_click(self, event: events.Click) -> None:
         """Move to a setting, and change the one the cursor is on."""
@@ -265,7 +266,13 @@ class SettingsList(Widget, can_focus=True):
             return
         text = row.value.moved(row.text, by)
         if text != row.text:
-            self.post_message(self.Changed(row, text))
+            self._change(row, text)
+
+    def _change(self, row: SettingRow, text: str) -> None:
+        """Show the value already, so that the next key of the same read goes on from it."""
+        self.rows[self.cursor] = replace(row, text=text)
+        self.refresh()
+        self.post_message(self.Changed(row, text))
 
     def action_reset(self) -> None:
         """Take the setting back."""
