@@ -42,7 +42,8 @@ def quoted(value: str, style: str) -> str:
 
 @st.composite
 def scalars(draw: Any, value: str) -> str:
-    return quoted(value, draw(st.sampled_from(["", "'", '"'])))
+    style: str = draw(st.sampled_from(["", "'", '"']))
+    return quoted(value, style)
 
 
 @st.composite
@@ -68,7 +69,8 @@ def flows(draw: Any, entries: dict[str, Any]) -> str:
     for name, value in entries.items():
         inner = quoted(value, "'") if isinstance(value, str) else draw(flows(value))
         texts.append(f"{quoted(name, '')}: {inner}")
-    return "{" + ", ".join(texts) + draw(st.sampled_from(["", ","]) if texts else st.just("")) + "}"
+    comma: str = draw(st.sampled_from(["", ","]))
+    return "{" + ", ".join(texts) + (comma if texts else "") + "}"
 
 
 def some_of(names: list[str]) -> st.SearchStrategy[list[str]]:

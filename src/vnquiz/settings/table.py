@@ -174,7 +174,7 @@ OF_DECKS = _table(
     Setting(
         "leniency",
         "Marking",
-        "How typed words are marked: as the deck says, more strictly, or more forgivingly.",
+        "How typed words are marked: as the deck says, or more or less strictly.",
         "as-written, strict or forgiving",
         _marking,
         choices=tuple(Marking),
