@@ -173,14 +173,14 @@ def _clashes(keymap: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Yield every key that two commands of one place come to have: the key, which loses it, and which keeps it."""
     order = list(keymap)
     for chain in _chains():
-        taken: dict[str, list[str]] = {}
+        taken: dict[str, dict[str, Binding]] = {}
         for binding in chain:
-            name = binding.id or binding.action
-            for key in keymap[name].split(",") if name in keymap else [binding.key]:
-                if name not in taken.setdefault(key, []):
-                    taken[key].append(name)
-        for key, names in taken.items():
-            new = [name for name in names if name in keymap]
-            if new and len(names) > 1:
-                loser = max(new, key=order.index)
-                yield key, loser, next(name for name in names if name != loser)
+            keys = keymap.get(binding.id or "", binding.key)
+            for key in keys.split(","):
+                taken.setdefault(key, {}).setdefault(binding.action.removeprefix("app."), binding)
+        for key, bindings in taken.items():
+            new = [each for each in bindings.values() if each.id in keymap]
+            if new and len({each.id or each.action for each in bindings.values()}) > 1:
+                loser = max((each.id or "" for each in new), key=order.index)
+                winner = next(each for each in bindings.values() if each.id != loser)
+                yield key, loser, winner.id or winner.action
