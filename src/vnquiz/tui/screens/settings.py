@@ -81,7 +81,7 @@ class SettingsScreen(ClosingScreen[None]):
     @on(SettingsList.Told)
     def _told(self, event: SettingsList.Told) -> None:
         event.stop()
-        self.tell(event.words or event.row.meaning, is_wrong=bool(event.words))
+        self.tell(event.words, is_wrong=event.is_wrong)
 
     @on(SettingsList.Changed)
     def _changed(self, event: SettingsList.Changed) -> None:
@@ -97,6 +97,11 @@ class SettingsScreen(ClosingScreen[None]):
             self.tell(str(error), is_wrong=True)
         else:
             self.draw()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to go elsewhere only while no value is open."""
+        is_open = self.is_mounted and self.query_one(SettingsList).is_open
+        return not (is_open and action in ("turn", "close"))
 
     def action_turn(self, step: int) -> None:
         """Go to the settings of the next deck."""

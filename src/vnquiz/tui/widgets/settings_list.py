@@ -19,6 +19,8 @@ from vnquiz.tui.widgets.safe_text import content_of_segments
 LONGEST_TEXT = 20
 LONGEST_LABEL = 20
 SHORTEST_TAIL = 12
+TAKES = "Enter takes what you type, escape leaves all as it was."
+WAITS = "Press the new key; escape leaves all as it was."
 Segment = tuple[str, str]
 
 
@@ -58,13 +60,13 @@ class SettingsList(Widget, can_focus=True):
             self.text = text
 
     class Told(Message):
-        """There is something to say of the setting under the cursor: its meaning, or with words what is wrong."""
+        """There is something to say of the setting under the cursor."""
 
-        def __init__(self, row: SettingRow, words: str = "") -> None:
-            """Carry the row, and what is wrong."""
+        def __init__(self, words: str, *, is_wrong: bool = False) -> None:
+            """Carry what there is to say, and whether it is that something is wrong."""
             super().__init__()
-            self.row = row
             self.words = words
+            self.is_wrong = is_wrong
 
     def __init__(self, id: str | None = None) -> None:
         """Start without settings."""
@@ -90,13 +92,18 @@ class SettingsList(Widget, can_focus=True):
         self.cursor = min(self.cursor, len(rows) - 1)
         self.stop()
         self.refresh(layout=is_longer)
-        self.screen.refresh_bindings()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a value is being typed, or a key waited for, so that keys mean nothing else."""
+        return self.typed is not None or self.is_waiting
 
     def stop(self) -> None:
         """Leave off typing, and waiting for a key."""
         self.typed = None
         self.is_waiting = False
         self.refresh()
+        self.screen.refresh_bindings()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return one line a setting, and one below the first."""
@@ -176,7 +183,7 @@ class SettingsList(Widget, can_focus=True):
                 self._tell()
             case "backspace" | "ctrl+u":
                 self.typed = "" if self.is_untouched or event.key == "ctrl+u" else self.typed[:-1]
-            case "up" | "down" | "left" | "right" | "home" | "end" | "delete":
+            case "up" | "down" | "left" | "right" | "home" | "end" | "delete" | "tab" | "shift+tab":
                 pass
             case _ if event.character and event.is_printable:
                 kept = "" if self.is_untouched else self.typed
@@ -188,9 +195,12 @@ class SettingsList(Widget, can_focus=True):
         return True
 
     def _begin(self) -> None:
+        """Open the value for typing."""
         self.typed = self.current.text
         self.is_untouched = True
         self.refresh()
+        self.screen.refresh_bindings()
+        self.post_message(self.Told(f"{TAKES} Must be {self.current.must_be}."))
 
     def _finish(self) -> None:
         """Take what was typed, unless it is no value."""
@@ -198,7 +208,7 @@ class SettingsList(Widget, can_focus=True):
         if isinstance(row.value, Typed) and typed is not None:
             text = row.value.check(typed)
             if text is None:
-                self.post_message(self.Told(row, f"{row.label} must be {row.must_be}."))
+                self.post_message(self.Told(f"{row.label} must be {row.must_be}.", is_wrong=True))
             else:
                 self.stop()
                 self._change(row, text)
@@ -212,7 +222,7 @@ class SettingsList(Widget, can_focus=True):
             return
         fault = row.value.fault(key)
         if fault:
-            self.post_message(self.Told(row, fault))
+            self.post_message(self.Told(fault, is_wrong=True))
         else:
             self._change(row, written([key]))
 
@@ -243,7 +253,9 @@ class SettingsList(Widget, can_focus=True):
         self.stop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to take back only what was set."""
+        """Offer to take back only what was set, and nothing while a value is open."""
+        if self.is_open:
+            return False
         return action != "reset" or (bool(self.rows) and self.current.is_set)
 
     def action_change(self) -> None:
@@ -256,6 +268,8 @@ class SettingsList(Widget, can_focus=True):
             case Pressed():
                 self.is_waiting = True
                 self.refresh()
+                self.screen.refresh_bindings()
+                self.post_message(self.Told(WAITS))
             case _:
                 assert_never(self.current.value)
 
@@ -284,13 +298,12 @@ class SettingsList(Widget, can_focus=True):
 
     def action_move_to(self, place: int) -> None:
         """Move the cursor to a place, counted from the end if below zero."""
-        self.stop()
         self.cursor = place % len(self.rows)
+        self.stop()
         if isinstance(self.parent, Widget):
             region = Region(0, self.cursor + 1 if self.cursor else 0, 1, 1)
             self.parent.scroll_to_region(region, animate=False, force=True)
         self._tell()
 
     def _tell(self) -> None:
-        self.post_message(self.Told(self.current))
-        self.screen.refresh_bindings()
+        self.post_message(self.Told(self.current.meaning))
