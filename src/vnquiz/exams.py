@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -109,7 +109,7 @@ def hand_in_as_it_is(workspace: Workspace) -> Result | None:
     exam = workspace.unfinished_exam()
     if exam is None:
         return None
-    retention = workspace.settings.settings.desired_retention
+    retention = workspace.retention
     result = hand_in(exam, workspace.progress, workspace.clock(), desired_retention=retention)
     write_result(exam.sheet.file, result)
     return result
@@ -158,7 +158,7 @@ def steady(clock: Clock) -> Clock:
     def now() -> Moment:
         seen = clock()
         least: datetime = start.utc + timedelta(seconds=time.monotonic() - began)
-        return Moment(max(seen.utc, least), seen.offset)
+        return replace(seen, utc=max(seen.utc, least))
 
     return now
 
@@ -169,5 +169,5 @@ def _session(workspace: Workspace, exam: RunningExam) -> ExamSession:
         askable_items(exam, workspace.library.cards),
         workspace.progress,
         steady(workspace.clock),
-        desired_retention=workspace.settings.settings.desired_retention,
+        desired_retention=workspace.retention,
     )

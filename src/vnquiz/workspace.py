@@ -193,6 +193,14 @@ class Workspace:
         """Return the terms on which a deck is studied."""
         return self.settings.settings.terms_of(deck)
 
+    def retention(self, deck: DeckId) -> float:
+        """Return the share of a deck's reviews that is to be remembered."""
+        return self.terms(deck).desired_retention
+
+    def leech_threshold(self, deck: DeckId) -> int:
+        """Return how often a card of a deck is forgotten until it is a leech."""
+        return self.terms(deck).leech_threshold
+
     @property
     def limits(self) -> Limits:
         """The learner's limits of a day."""
@@ -276,7 +284,7 @@ class Workspace:
             self.progress,
             self.clock,
             seed=seed,
-            desired_retention=lambda deck: self.terms(deck).desired_retention,
+            desired_retention=self.retention,
             mode=mode,
             marking=lambda deck: self.terms(deck).leniency,
         )
@@ -285,9 +293,7 @@ class Workspace:
         """Hand in an exam whose time is up, before anything else is answered."""
         exam, now = self.unfinished_exam(), self.clock()
         if exam is not None and exam.is_over(now):
-            self.settled = hand_in(
-                exam, self.progress, now, desired_retention=self.settings.settings.desired_retention
-            )
+            self.settled = hand_in(exam, self.progress, now, desired_retention=self.retention)
             write_result(exam.sheet.file, self.settled)
 
     def unfinished_exam(self) -> RunningExam | None:

@@ -61,7 +61,9 @@ def found_cards(workspace: Workspace, cards: list[Card], words: str) -> list[Car
     search = parse_search(words)
     if search.unknown:
         raise UsageError(f"There is no {' or '.join(search.unknown)} to search for.")
-    return Collection(cards).find(search, workspace.progress.memories(), workspace.today)
+    return Collection(cards, workspace.leech_threshold).find(
+        search, workspace.progress.memories(), workspace.today
+    )
 
 
 def tell_nothing(workspace: Workspace) -> None:

@@ -18,6 +18,7 @@ from vnquiz.core.results import HandedIn, Result, ResultDeck, ResultItem
 from vnquiz.core.running import Entry, RunningExam, Sheet, draft_of, hand_in
 from vnquiz.core.study import Clock
 from vnquiz.core.tasks import Response
+from vnquiz.core.terms import Retention
 from vnquiz.core.verdicts import Unreadable
 
 TIME_IS_UP = Unreadable("The time is up: the exam was handed in.")
@@ -34,7 +35,7 @@ class ExamSession:
         progress: Progress,
         clock: Clock,
         *,
-        desired_retention: float,
+        desired_retention: Retention,
         parameters: Parameters = DEFAULT_PARAMETERS,
     ) -> None:
         """Go on with an exam over those of its items that can still be asked, at the first one that is open."""

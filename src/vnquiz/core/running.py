@@ -10,6 +10,7 @@ from vnquiz.core.events import NO_CARD, Draft, Event, EventKind, Json, Progress
 from vnquiz.core.marks import Confidence, mark_of
 from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters, prospects
 from vnquiz.core.results import HandedIn, Result, ResultItem, as_json, from_json
+from vnquiz.core.terms import Retention, retention_for
 from vnquiz.core.verdicts import Rating, VerdictKind
 
 
@@ -135,7 +136,7 @@ def hand_in(
     progress: Progress,
     now: Moment,
     *,
-    desired_retention: float,
+    desired_retention: Retention,
     left_out: Iterable[int] = (),
     parameters: Parameters = DEFAULT_PARAMETERS,
 ) -> Result:
@@ -146,7 +147,8 @@ def hand_in(
     is_over, limit = exam.is_over(now), exam.limit
     at = now
     if is_over and limit is not None:
-        at = min(now, Moment(exam.begun.utc + timedelta(seconds=limit), exam.begun.offset), key=_instant)
+        ran_out = exam.begun.utc + timedelta(seconds=limit)
+        at = min(now, Moment(ran_out, exam.begun.offset, now.day_starts_at), key=_instant)
     without = sorted(left_out)
     result = exam.result(at.utc, HandedIn.TIME if is_over else HandedIn.LEARNER, without)
     mark = mark_of(result.items)
@@ -177,17 +179,18 @@ def _answer(
     entry: Entry,
     progress: Progress,
     at: Moment,
-    desired_retention: float,
+    desired_retention: Retention,
     parameters: Parameters,
 ) -> Draft:
     """Return the event of an answer, which says itself what it does to memory."""
     rating = entry.rating if exam.sheet.moves_memory else None
     memory = progress.memory(item.card)
+    retention = retention_for(item.card, desired_retention)
     due = None
     if rating is Rating.AGAIN and not memory.is_new:
         due = Day(at.day + 1)
     elif rating is not None and memory.due is not None and memory.due <= at.day and memory.last_day != at.day:
-        due = prospects(memory, item.card, at.day, desired_retention, parameters)[rating].due
+        due = prospects(memory, item.card, at.day, retention, parameters)[rating].due
     return Draft(
         EventKind.EXAM,
         item.card,
@@ -200,7 +203,7 @@ def _answer(
         asked={**item.asked, "item": number},
         answered={**entry.answered, **({"confidence": entry.confidence} if entry.confidence else {})},
         duration=round(entry.seconds * 1000),
-        desired_retention=desired_retention,
+        desired_retention=retention,
         due=due,
     )
 

@@ -18,6 +18,7 @@ from vnquiz.core.questions import (
     Choice,
     Cloze,
     DateQuestion,
+    DeckId,
     DrawnMatching,
     DrawnOrdering,
     Flashcard,
@@ -35,6 +36,9 @@ from vnquiz.core.queue import LEARNED_FROM, NEW, is_hidden
 
 LEECH_FROM = 6
 """How often a card must have been forgotten to be a leech, unless the learner says otherwise."""
+
+LeechFrom = Callable[[DeckId], int]
+"""How often a card of a deck must have been forgotten to be a leech."""
 
 _WITHOUT_MARKS = dict.fromkeys(range(768, 880)) | str.maketrans("đ", "d")
 _WORD = re.compile(r'(-?)(?:(deck|tag|type|is):)?(?:"([^"]*)"?|(\S+))')
@@ -175,7 +179,7 @@ def answer_texts(card: Card) -> Iterable[str]:
 class Collection:
     """Cards that can be searched; their texts are folded when the first search needs them, and kept."""
 
-    def __init__(self, cards: Iterable[Card], leech_from: int = LEECH_FROM) -> None:
+    def __init__(self, cards: Iterable[Card], leech_from: LeechFrom = lambda _: LEECH_FROM) -> None:
         """Take the cards in their order."""
         self.cards = tuple(cards)
         self.leech_from = leech_from
@@ -211,7 +215,8 @@ class Collection:
             case "is":
                 states = [state for state in CardState if state.startswith(word)]
                 return lambda card: any(
-                    is_in(state, memories.get(card.id, NEW), day, self.leech_from) for state in states
+                    is_in(state, memories.get(card.id, NEW), day, self.leech_from(card.deck.id))
+                    for state in states
                 )
         return lambda card: word in self._text(card)
 

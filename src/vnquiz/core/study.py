@@ -12,12 +12,10 @@ from vnquiz.core.memory import DEFAULT_PARAMETERS, DEFAULT_RETENTION, Parameters
 from vnquiz.core.questions import Card, CardId, DeckId
 from vnquiz.core.records import answered_json, asked_json, changed_from
 from vnquiz.core.tasks import Judge, Pick, Response, Task, draw, marked_by, seeded
-from vnquiz.core.terms import Marking
+from vnquiz.core.terms import Marking, Retention, retention_for
 from vnquiz.core.verdicts import Rating, Unreadable, Verdict
 
 Clock = Callable[[], Moment]
-Retention = float | Callable[[DeckId], float]
-"""The share of reviews to be remembered: one for all cards, or that of each deck."""
 RELEARN_AFTER = 4
 
 
@@ -184,8 +182,8 @@ class StudySession:
         verdict = mark(asking.task, response)
         if isinstance(verdict, Unreadable):
             return verdict
-        at, card, wanted = self._clock(), asking.card, self._desired_retention
-        retention = wanted(card.deck.id) if callable(wanted) else wanted
+        at, card = self._clock(), asking.card
+        retention = retention_for(card.id, self._desired_retention)
         judging = Judging(
             asking,
             response,

@@ -1,9 +1,14 @@
 """The terms on which a deck is studied: how many cards a day, how well remembered, in which order, how marked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from vnquiz.core.memory import DEFAULT_RETENTION
+from vnquiz.core.questions import CardId, DeckId
+
+Retention = float | Callable[[DeckId], float]
+"""The share of reviews to be remembered: one for all cards, or that of each deck."""
 
 
 class Order(StrEnum):
@@ -45,3 +50,8 @@ class Terms:
     order: Order = Order.MOST_AT_RISK
     leech_threshold: int = 6
     leniency: Marking = Marking.AS_WRITTEN
+
+
+def retention_for(card: CardId, wanted: Retention) -> float:
+    """Return the share of a card's reviews that is to be remembered."""
+    return wanted(DeckId(card.partition("/")[0])) if callable(wanted) else wanted

@@ -106,7 +106,7 @@ class BrowseScreen(ClosingScreen[None]):
         super().__init__()
         self.workspace = workspace
         self.first_search = search
-        self.collection = Collection(workspace.cards())
+        self.collection = Collection(workspace.cards(), workspace.leech_threshold)
         self.order = SortBy.DECK
         self.unknown: list[str] = []
         self.steps: list[tuple[Event, ...]] = []
@@ -120,7 +120,7 @@ class BrowseScreen(ClosingScreen[None]):
             )
             yield SafeText(id="found", plain=True)
             with Horizontal(id="beside"):
-                yield CardList(id="cards")
+                yield CardList(self.workspace.leech_threshold, id="cards")
                 with VerticalScroll(id="preview", can_focus=False):
                     yield SafeText(id="card-question")
                     yield SafeText(id="card-answer", plain=True)
@@ -154,7 +154,7 @@ class BrowseScreen(ClosingScreen[None]):
         """Read the cards and what is remembered of them again, and search once more."""
         cards = self.workspace.cards()
         if cards != list(self.collection.cards):
-            self.collection = Collection(cards, self.collection.leech_from)
+            self.collection = Collection(cards, self.workspace.leech_threshold)
         self.shown.memories = dict(self.workspace.progress.memories())
         self.shown.day = self.workspace.today
         self.find()
@@ -226,7 +226,7 @@ class BrowseScreen(ClosingScreen[None]):
     def facts(self, card: Card) -> list[Segment]:
         """Return what is known of a card, in words."""
         memory = self.shown.memories.get(card.id, NEW)
-        states = states_of(memory, self.shown.day, self.collection.leech_from)
+        states = states_of(memory, self.shown.day, self.workspace.leech_threshold(card.deck.id))
         lines = [card.deck.title, ", ".join(card.question.tags), str(card.id), ", ".join(states)]
         if memory.stability is not None:
             lines.append(

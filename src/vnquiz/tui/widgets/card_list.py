@@ -16,7 +16,7 @@ from vnquiz.core.events import Memory
 from vnquiz.core.markup import plain
 from vnquiz.core.questions import Card, CardId
 from vnquiz.core.queue import NEW
-from vnquiz.core.searching import LEECH_FROM, CardState, is_in
+from vnquiz.core.searching import CardState, LeechFrom, is_in
 from vnquiz.tui.widgets.lines import shortened
 from vnquiz.tui.widgets.safe_text import content_of_segments
 
@@ -50,13 +50,13 @@ class CardList(Widget, can_focus=True):
     class Opened(Message):
         """The card under the cursor was clicked once more."""
 
-    def __init__(self, id: str | None = None) -> None:
-        """Start empty."""
+    def __init__(self, leech_from: LeechFrom, id: str | None = None) -> None:
+        """Start empty; `leech_from` says from how many lapses on a card of a deck is a leech."""
         super().__init__(id=id)
         self.cards: Sequence[Card] = ()
         self.memories: Mapping[CardId, Memory] = {}
         self.day = Day(0)
-        self.leech_from = LEECH_FROM
+        self.leech_from = leech_from
         self.selected: set[CardId] = set()
         self.cursor = 0
         self.top = 0
@@ -101,7 +101,8 @@ class CardList(Widget, can_focus=True):
     def _line(self, place: int, width: int) -> list[Segment]:
         card = self.cards[place]
         is_here = place == self.cursor
-        is_leech = is_in(CardState.LEECH, self.memories.get(card.id, NEW), self.day, self.leech_from)
+        leech_from = self.leech_from(card.deck.id)
+        is_leech = is_in(CardState.LEECH, self.memories.get(card.id, NEW), self.day, leech_from)
         is_flagged = self.memories.get(card.id, NEW).is_flagged
         mark = "✓ " if card.id in self.selected else "⚑ " if is_flagged else "  "
         when = self.when(card) + (" !" if is_leech else "")
