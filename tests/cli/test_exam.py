@@ -281,3 +281,14 @@ def without_times(file: bytes) -> dict[str, Any]:
     for item in fields["items"]:
         del item["seconds"]
     return fields
+
+
+def test_an_exam_goes_by_the_retention_of_the_deck_and_the_start_of_the_day(learner: Learner) -> None:
+    learner.write_deck(truths(2))
+    (learner.home / "settings.yaml").write_text(
+        "day_starts_at: 10:00\ndecks: {tour: {desired_retention: 0.8}}\n", encoding="utf-8"
+    )
+    learner.sit("t", "t", ":submit")
+    answers = [event for event in learner.events() if event["kind"] == "exam"]
+    assert [event["desired_retention"] for event in answers] == [0.8, 0.8]
+    assert {event["study_day"] for event in learner.events()} == {"2026-11-20"}

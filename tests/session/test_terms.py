@@ -16,6 +16,7 @@ from vnquiz.core.marking import mark
 from vnquiz.core.memory import prospects
 from vnquiz.core.questions import Card, DeckId
 from vnquiz.core.queue import Limits, Orders, remaining, todays_queue
+from vnquiz.core.searching import Collection, parse_search
 from vnquiz.core.study import Judging, StudySession
 from vnquiz.core.tasks import Revealed, Typed, TypeDate, TypeText, draw, marked_by, seeded
 from vnquiz.core.terms import Marking, Order
@@ -244,6 +245,16 @@ def test_only_typed_words_can_be_marked_otherwise() -> None:
     task = draw(card, seeded(1))
     assert isinstance(task, TypeDate)
     assert marked_by(task, Marking.FORGIVING) is task
+
+
+# leeches
+
+
+def test_a_card_is_a_leech_from_the_lapses_its_deck_says() -> None:
+    cards = [*cards_in("one", 3), *cards_in("two", 3)]
+    memories = {card.id: Memory(5.0, 5.0, TODAY, TODAY, 9, 2 * (i % 3)) for i, card in enumerate(cards)}
+    collection = Collection(cards, {ONE: 2, TWO: 4}.__getitem__)
+    assert names(collection.find(parse_search("is:leech"), memories, TODAY)) == ["one/q1", "one/q2", "two/q2"]
 
 
 # the start of the day

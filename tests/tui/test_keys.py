@@ -12,7 +12,7 @@ COMMANDS = list(commands().values())
 @pytest.mark.parametrize("command", COMMANDS, ids=[command.id for command in COMMANDS])
 def test_every_command_can_have_another_key_and_the_ones_it_has(command: Command) -> None:
     assert faults_of({command.id: "f12"}) == {}
-    assert faults_of({command.id: written(command.keys)}) == {}
+    assert faults_of({command.id: written(command.keys[:1])}) == {}
     assert keymap_of({command.id: written(command.keys)}) == {command.id: ",".join(command.keys)}
 
 
@@ -27,7 +27,8 @@ def test_every_command_can_have_another_key_and_the_ones_it_has(command: Command
         ({"suspend": "f1"}, {"suspend": "help-anywhere"}),
         ({"suspend": "ctrl+p"}, {"suspend": "command_palette"}),
         ({"suspend": "ctrl+c"}, {"suspend": "help_quit"}),
-        ({"study-all": "b"}, {}),
+        ({"study-all": "m"}, {}),
+        ({"page-down": "space"}, {"page-down": "select"}),
         ({"close": "f1"}, {}),
         ({"close": "ctrl+q"}, {"close": "quit-anywhere"}),
         ({"bury": "w", "suspend": "w", "edit": "w"}, {"suspend": "bury", "edit": "bury"}),
@@ -50,6 +51,10 @@ def test_a_key_that_does_something_else_on_the_same_screen_is_refused(
         ("comma,b", ("comma", "b")),
         ("ctrl+shift+f5 , K", ("ctrl+shift+f5", "K")),
         ("ư", ("ư",)),
+        ("/", ("slash",)),
+        ("slash,-", ("slash", "minus")),
+        ("+", ("plus",)),
+        ("ctrl+@", ("ctrl+@",)),
         ("pageup", ("pageup",)),
         ("exclamation_mark", ("exclamation_mark",)),
         ("", ()),

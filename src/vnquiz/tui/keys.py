@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.app import App
 from textual.binding import ActiveBinding, Binding
-from textual.keys import Keys, key_to_character
+from textual.keys import REPLACED_KEYS, Keys, key_to_character
 from textual.keys import _character_to_key as key_name_of
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -88,6 +88,11 @@ def faults_of(keys: Mapping[str, str]) -> dict[str, Fault]:
         )
 
 
+def character_of(name: str) -> str:
+    """Return the letter or sign that a key stands for, empty where it stands for none."""
+    return key_to_character(REPLACED_KEYS.get(name, name)) or ""
+
+
 def bindings_for(widget: Widget, key: str) -> Sequence[Binding]:
     """Return what a key of a widget's own does, as the learner bound it."""
     bindings, keymap = widget._bindings, widget.app._keymap
@@ -109,7 +114,7 @@ def active_keys(screen: Screen[Any]) -> list[ActiveBinding]:
 
 def _is_key(name: str) -> bool:
     *modifiers, key = name.split("+") if name != "+" else ["+"]
-    return set(modifiers) <= MODIFIERS and (key in KEY_NAMES or bool(key and key_to_character(key)))
+    return set(modifiers) <= MODIFIERS and (key in KEY_NAMES or bool(key and character_of(key)))
 
 
 def _owners() -> Iterator[type[Any]]:
@@ -170,9 +175,13 @@ def _chains() -> Iterator[list[Binding]]:
 
 
 def _clashes(keymap: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Yield every key that two commands of one place come to have: the key, which loses it, and which keeps it."""
+    """Yield every key that two commands of one place come to have: the key, which loses it, and which keeps it.
+
+    Two that have it anyway are meant to: a box has its own enter, whatever enter does around it.
+    """
     order = list(keymap)
     for chain in _chains():
+        usual = {(binding.key, binding.action.removeprefix("app.")) for binding in chain}
         taken: dict[str, dict[str, Binding]] = {}
         for binding in chain:
             keys = keymap.get(binding.id or "", binding.key)
@@ -180,7 +189,8 @@ def _clashes(keymap: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
                 taken.setdefault(key, {}).setdefault(binding.action.removeprefix("app."), binding)
         for key, bindings in taken.items():
             new = [each for each in bindings.values() if each.id in keymap]
-            if new and len({each.id or each.action for each in bindings.values()}) > 1:
+            is_meant = all((key, action) in usual for action in bindings)
+            if new and not is_meant and len({each.id or each.action for each in bindings.values()}) > 1:
                 loser = max((each.id or "" for each in new), key=order.index)
                 winner = next(each for each in bindings.values() if each.id != loser)
                 yield key, loser, winner.id or winner.action

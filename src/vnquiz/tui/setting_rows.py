@@ -3,11 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from textual.keys import key_to_character
-
 from vnquiz.core.questions import Deck
 from vnquiz.settings.table import DECKS, KEYS, OF_DECKS, SETTINGS, Setting, Settings
-from vnquiz.tui.keys import Command, commands, faults_of, key_names
+from vnquiz.tui.keys import Command, character_of, commands, faults_of, key_names
 
 ALL_DECKS = "All decks"
 ALL_KEYS = "Keys"
@@ -139,5 +137,5 @@ def written(names: Sequence[str]) -> str:
 
 
 def _written(name: str) -> str:
-    character = key_to_character(name) or ""
+    character = character_of(name)
     return character if character.isprintable() and character not in ("", " ", ",", "+") else name

@@ -15,7 +15,6 @@ from vnquiz.core.figures import medium_date
 from vnquiz.core.marking import right_answer
 from vnquiz.core.memory import Parameters
 from vnquiz.core.questions import Card, DrawnMatching, DrawnOrdering
-from vnquiz.core.searching import LEECH_FROM
 from vnquiz.core.statistics import Confusion
 from vnquiz.core.tasks import draw, seeded
 from vnquiz.core.telling_cards import (
@@ -49,12 +48,12 @@ class CardScreen(ScrollingScreen):
         Binding("e", "edit", "Edit", id="edit", tooltip="Open the card in your editor"),
     ]
 
-    def __init__(self, workspace: Workspace, card: Card, *, leech_threshold: int = LEECH_FROM) -> None:
-        """Show a card of the workspace; from so many misses on, it says what to do with a leech."""
+    def __init__(self, workspace: Workspace, card: Card) -> None:
+        """Show a card of the workspace; of a leech it says what to do with it."""
         super().__init__()
         self.workspace = workspace
         self.card = card
-        self.leech_threshold = leech_threshold
+        self.leech_threshold = workspace.leech_threshold(card.deck.id)
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""
@@ -88,7 +87,7 @@ class CardScreen(ScrollingScreen):
         advice = self.query_one("#advice", SafeText)
         advice.show(leech_advice(memory.lapses, self.leech_threshold), plain=True)
         advice.display = memory.lapses >= self.leech_threshold
-        retention = workspace.settings.settings.desired_retention
+        retention = workspace.retention(card.deck.id)
         dates = next_dates(memory, card.id, day, retention, parameters)
         history = history_in_words(progress.history(card.id))
         self.query_one("#curve", Drawing).put(curve(memory, day, parameters))
