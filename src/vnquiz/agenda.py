@@ -5,7 +5,18 @@ from dataclasses import dataclass
 
 from vnquiz.core.days import Day
 from vnquiz.core.questions import Card, CardId, Deck, DeckId
-from vnquiz.core.queue import LEARNED_FROM, Limits, Orders, Queue, Tally, is_hidden, queue_of, remaining, risk
+from vnquiz.core.queue import (
+    AS_USUAL,
+    LEARNED_FROM,
+    Limits,
+    Orders,
+    Queue,
+    Tally,
+    is_hidden,
+    queue_of,
+    remaining,
+    risk,
+)
 from vnquiz.store.progress import SqliteProgress
 
 
@@ -42,7 +53,7 @@ class Agenda:
         for marks in progress.marks():
             self._mark(*marks)
 
-    def today(self, day: Day, limits: Limits, orders: Orders = Orders()) -> Today:
+    def today(self, day: Day, limits: Limits, orders: Orders = AS_USUAL) -> Today:
         """Return what matters on a study day; `limits` are those of a whole day."""
         self._catch_up()
         pressing = self._progress.pressing(day)

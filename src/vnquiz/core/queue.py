@@ -78,6 +78,7 @@ class Tally:
     learned: int
 
 
+AS_USUAL = Orders()
 Memories = Mapping[CardId, Memory]
 
 
@@ -91,7 +92,7 @@ def todays_queue(
     memories: Memories,
     day: Day,
     limits: Limits,
-    orders: Orders = Orders(),
+    orders: Orders = AS_USUAL,
 ) -> Queue:
     """Return what is to be asked on a study day: due cards in their order, new ones mixed in evenly.
 
@@ -111,9 +112,9 @@ def todays_queue(
         elif memory.due is not None and memory.due <= day:
             due.append(card)
     due.sort(key=lambda card: -risk(memories[card.id], day))
-    places = {card.id: place for place, card in enumerate(everything)} if orders != Orders() else {}
-    due = orders.arranged(due, day, lambda card: places[card.id])
-    return queue_of(met, due, orders.arranged(new, day), limits)
+    places = {card.id: place for place, card in enumerate(everything)} if orders != AS_USUAL else {}
+    in_order = orders.arranged(due, day, lambda card: places[card.id])
+    return queue_of(met, in_order, orders.arranged(new, day), limits)
 
 
 def queue_of(met: Iterable[Card], due: Iterable[Card], new: Iterable[Card], limits: Limits) -> Queue:
