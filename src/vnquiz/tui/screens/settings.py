@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 
-from vnquiz.core.telling import counted
+from vnquiz.core.sentences import counted
 from vnquiz.errors import VnquizError
 from vnquiz.tui.screens.closing import ClosingScreen
 from vnquiz.tui.setting_rows import ALL_DECKS, pages_of, rows_of
