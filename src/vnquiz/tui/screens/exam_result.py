@@ -16,7 +16,7 @@ from vnquiz.core.results import Result, ResultItem
 from vnquiz.core.study import Mode
 from vnquiz.tui.enter_guard import EnterGuard
 from vnquiz.tui.messages import StudyWanted
-from vnquiz.tui.screens.closing import ClosingScreen
+from vnquiz.tui.screens.scrolling import ScrollingScreen
 from vnquiz.tui.widgets.key_line import KeyLine
 from vnquiz.tui.widgets.safe_text import SafeText
 from vnquiz.tui.widgets.section_table import SectionTable
@@ -30,16 +30,13 @@ WEAKEST = 10
 Segment = tuple[str, str]
 
 
-class ExamResultScreen(ClosingScreen[None]):
+class ExamResultScreen(ScrollingScreen):
     """Shows the result of an exam that was handed in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "misses", "Study the misses", id="misses-of-exam"),
         Binding("enter,escape", "close", "Close", id="close-result"),
-        Binding("up,k", "scroll_result(-1)", "Up", show=False, id="up"),
-        Binding("down,j", "scroll_result(1)", "Down", show=False, id="down"),
-        Binding("pageup", "page_result(-1)", "Page up", show=False, id="page-up"),
-        Binding("pagedown", "page_result(1)", "Page down", show=False, id="page-down"),
+        Binding("m", "misses", "Study misses", id="misses-of-exam"),
+        Binding("down,j", "scroll_page(1)", "Down", show=False, id="down"),
     ]
 
     def __init__(self, result: Result, workspace: Workspace) -> None:
@@ -161,11 +158,3 @@ class ExamResultScreen(ClosingScreen[None]):
     def close_result(self) -> None:
         """Close the screen."""
         self.dismiss()
-
-    def action_page_result(self, pages: int) -> None:
-        """Scroll the result by a page, two lines of which stay."""
-        self.action_scroll_result(pages * max(1, self.query_one("#page").size.height - 2))
-
-    def action_scroll_result(self, lines: int) -> None:
-        """Scroll the result."""
-        self.query_one("#page").scroll_relative(y=lines, animate=False)

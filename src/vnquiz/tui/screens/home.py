@@ -35,10 +35,10 @@ class HomeScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "study_all", "Study all", id="study-all"),
-        Binding("s", "statistics", "Statistics", id="statistics"),
         Binding(
             "e", "exam", "Exam", id="exam", tooltip="Set up an exam, or go on with the one that is running"
         ),
+        Binding("s", "statistics", "Statistics", id="statistics"),
         Binding(
             "r", "resume", "Resume suspended", id="resume", tooltip="Bring back this deck's suspended cards"
         ),

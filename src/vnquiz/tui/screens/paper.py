@@ -19,6 +19,7 @@ from vnquiz.tui.screens.exam_windows import HandInScreen, LeaveExamScreen, Leavi
 from vnquiz.tui.screens.line import LineScreen
 from vnquiz.tui.screens.question import QuestionScreen
 from vnquiz.tui.widgets.key_line import KeyLine
+from vnquiz.tui.widgets.page import Page
 from vnquiz.tui.widgets.paper_map import ANSWERED, FLAGGED, OPEN, PaperMap
 from vnquiz.tui.widgets.safe_text import SafeText
 from vnquiz.tui.widgets.sure_bar import SureBar
@@ -62,7 +63,7 @@ class PaperScreen(QuestionScreen[Result]):
         yield TopLine()
         yield SafeText(id="done", plain=True)
         with Horizontal(id="paper"):
-            with VerticalScroll(id="page", can_focus=False), Vertical(id="column"):
+            with Page(id="page"), Vertical(id="column"):
                 yield from self.question_widgets()
                 yield SafeText(id="standing", plain=True)
             with Vertical(id="side"):
@@ -139,7 +140,7 @@ class PaperScreen(QuestionScreen[Result]):
                 box.recall(response)
             self.before = box.entered
             self.show_standing()
-        self.query_one("#page").scroll_home(animate=False)
+        self.query_one(Page).show_from_top()
 
     def show_standing(self) -> None:
         """Show where on the paper one is, and what stands for each question."""

@@ -1,16 +1,13 @@
 """The exams that were handed in, newest first, and how their marks go."""
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 
 from vnquiz.core.sentences import counted
 from vnquiz.core.telling import long_date
 from vnquiz.core.telling_exams import duration, percent, shortly, trend, trend_in_words
 from vnquiz.exams import PastExam, past_exams
-from vnquiz.tui.screens.closing import ClosingScreen
+from vnquiz.tui.screens.scrolling import ScrollingScreen
 from vnquiz.tui.widgets.key_line import KeyLine
 from vnquiz.tui.widgets.safe_text import SafeText
 from vnquiz.tui.widgets.too_small import TooSmall
@@ -21,16 +18,8 @@ Segment = tuple[str, str]
 TREND_OF = 30
 
 
-class PastExamsScreen(ClosingScreen[None]):
+class PastExamsScreen(ScrollingScreen):
     """Lists past exams with their marks."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter", "close", "Back", id="back-from-past"),
-        Binding("up,k", "scroll_list(-1)", "Up", show=False, id="up"),
-        Binding("down,j", "scroll_list(1)", "Down", show=False, id="down"),
-        Binding("pageup", "page_list(-1)", "Page up", show=False, id="page-up"),
-        Binding("pagedown", "page_list(1)", "Page down", show=False, id="page-down"),
-    ]
 
     def __init__(self, workspace: Workspace) -> None:
         """Look back on the exams of a workspace."""
@@ -55,18 +44,6 @@ class PastExamsScreen(ClosingScreen[None]):
         self.query_one("#past", SafeText).show_segments(
             [segment for exam in reversed(found) for segment in told(exam)]
         )
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss()
-
-    def action_page_list(self, pages: int) -> None:
-        """Scroll the list by a page, two lines of which stay."""
-        self.action_scroll_list(pages * max(1, self.query_one("#page").size.height - 2))
-
-    def action_scroll_list(self, lines: int) -> None:
-        """Scroll the list."""
-        self.query_one("#page").scroll_relative(y=lines, animate=False)
 
 
 def how_they_go(found: list[PastExam]) -> list[Segment]:
