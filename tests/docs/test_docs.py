@@ -334,8 +334,6 @@ WRITTEN_OUT = {
     "pagedown": "page down",
     "f1": "F1",
     "f10": "F10",
-    "left": "←",
-    "right": "→",
     "up": "↑",
     "down": "↓",
     "left": "←",
