@@ -13,21 +13,19 @@ from vnquiz.core.exam import ExamSession
 from vnquiz.core.results import Result
 from vnquiz.core.sentences import counted
 from vnquiz.core.tasks import Response, Task, Unknown
-from vnquiz.core.verdicts import VerdictKind
 from vnquiz.errors import VnquizError
 from vnquiz.tui.screens.exam_windows import HandInScreen, LeaveExamScreen, Leaving
 from vnquiz.tui.screens.line import LineScreen
 from vnquiz.tui.screens.question import QuestionScreen
 from vnquiz.tui.widgets.key_line import KeyLine
 from vnquiz.tui.widgets.page import Page
-from vnquiz.tui.widgets.paper_map import ANSWERED, FLAGGED, OPEN, PaperMap
+from vnquiz.tui.widgets.paper_map import PaperMap, legend, standing
 from vnquiz.tui.widgets.safe_text import SafeText
 from vnquiz.tui.widgets.sure_bar import SureBar
 from vnquiz.tui.widgets.too_small import TooSmall
 from vnquiz.tui.widgets.top_line import TopLine
 
 LAST_MOMENT = 2.0
-NOT_KNOWN = "You said that you do not know."
 ALL_ANSWERED = "Every question is answered: ctrl+s hands in."
 
 
@@ -144,32 +142,15 @@ class PaperScreen(QuestionScreen[Result]):
 
     def show_standing(self) -> None:
         """Show where on the paper one is, and what stands for each question."""
-        session, entry = self.session, self.session.entry
-        count, flagged, still_open = (
-            len(session.items),
-            len(session.flagged_places),
-            len(session.open_places),
-        )
+        session = self.session
+        count, flagged = len(session.items), len(session.flagged_places)
+        answered = count - len(session.open_places)
         title = session.item.card.deck.title
         self.query_one(TopLine).title = f"Question {session.place + 1} of {count} · {title}"
-        done = telling_exams.progress(count - still_open, count, flagged)
-        self.text("done").show(done, plain=True)
-        legend = [(ANSWERED, count - still_open, "answered"), (OPEN, still_open, "open")]
-        legend.append((FLAGGED, flagged, "flagged"))
-        self.text("legend").show(
-            "\n".join(f"{sign} {number} {word}" for sign, number, word in legend), plain=True
-        )
+        self.text("done").show(telling_exams.progress(answered, count, flagged), plain=True)
+        self.text("legend").show(legend(answered, count - answered, flagged), plain=True)
         self.query_one(PaperMap).put(session.entries, session.place)
-        words = []
-        if entry.verdict is VerdictKind.UNKNOWN:
-            words.append(f"{ANSWERED} {NOT_KNOWN}")
-        elif entry.confidence is not None:
-            words.append(f"{ANSWERED} Answered: {telling_exams.CONFIDENCES[entry.confidence]}.")
-        elif not entry.is_open:
-            words.append(f"{ANSWERED} Answered.")
-        if entry.is_flagged:
-            words.append(f"{FLAGGED} Flagged for later.")
-        self.fill("standing", "  ".join(words), plain=True)
+        self.fill("standing", standing(session.entry), plain=True)
         self.refresh_bindings()
 
     def respond(self, response: Response, task: Task) -> None:

@@ -9,6 +9,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from vnquiz.core.running import Entry
+from vnquiz.core.telling_exams import CONFIDENCES
+from vnquiz.core.verdicts import VerdictKind
 from vnquiz.tui.widgets.safe_text import content_of_segments
 
 COLUMNS = 2
@@ -83,3 +85,22 @@ class PaperMap(Widget):
         place = offset.x // CELL * self.height_of_all() + offset.y
         if offset.x < COLUMNS * CELL and place < len(self.entries):
             self.post_message(self.Chosen(place))
+
+
+def legend(answered: int, still_open: int, flagged: int) -> str:
+    """Return what the signs of the map mean, and how many questions bear each."""
+    return f"{ANSWERED} {answered} answered\n{OPEN} {still_open} open\n{FLAGGED} {flagged} flagged"
+
+
+def standing(entry: Entry) -> str:
+    """Return what stands for a question in words, empty for nothing."""
+    words = []
+    if entry.verdict is VerdictKind.UNKNOWN:
+        words.append(f"{ANSWERED} You said that you do not know.")
+    elif entry.confidence is not None:
+        words.append(f"{ANSWERED} Answered: {CONFIDENCES[entry.confidence]}.")
+    elif not entry.is_open:
+        words.append(f"{ANSWERED} Answered.")
+    if entry.is_flagged:
+        words.append(f"{FLAGGED} Flagged for later.")
+    return "  ".join(words)
