@@ -464,10 +464,14 @@ def test_after_a_kill_the_exam_goes_on_with_its_answers_and_less_time(learner: L
 
 
 @pytest.mark.parametrize("end", ["SIGTERM", "SIGHUP", "ctrl+q", "hang-up"])
-def test_however_an_exam_is_left_it_is_not_handed_in(learner: Learner, end: str) -> None:
+def test_however_an_exam_is_left_what_stands_in_the_box_is_kept_and_it_is_not_handed_in(
+    learner: Learner, end: str
+) -> None:
     with sit(learner, *FOUR) as terminal:
         turn(terminal, CTRL_N, 2)
         turn(terminal, "t", 3)
+        terminal.send("Huế")
+        terminal.wait_for("Huế")
         if end == "ctrl+q":
             terminal.send(CTRL_Q)
         elif end == "hang-up":
@@ -475,7 +479,8 @@ def test_however_an_exam_is_left_it_is_not_handed_in(learner: Learner, end: str)
         else:
             terminal.kill(signal.Signals[end])
         terminal.wait_exit()
-    assert kinds(learner) == ["exam-begin", "exam-draft"]
+    assert kinds(learner) == ["exam-begin", "exam-draft", "exam-draft"]
+    assert learner.events()[-1]["answered"]["text"] == "Huế"
 
 
 def test_when_the_time_is_up_the_exam_is_handed_in_whatever_is_on_the_screen(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -37,6 +38,7 @@ from vnquiz.tui.screens.confirm import CopyScreen
 from vnquiz.tui.screens.help import HelpScreen, keys_of
 from vnquiz.tui.screens.home import HomeScreen
 from vnquiz.tui.screens.palette import Palette
+from vnquiz.tui.screens.paper import PaperScreen
 from vnquiz.tui.screens.preview import PreviewScreen
 from vnquiz.tui.screens.settings import SettingsScreen
 from vnquiz.tui.screens.study import StudyScreen
@@ -261,6 +263,13 @@ class VnquizApp(App[None]):
     def action_help_quit(self) -> None:
         """Say how to leave, for those who press ctrl+c."""
         self.notify("Press ctrl+q to leave; every answer is kept.")
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End, but keep first what stands in the box of an exam."""
+        for screen in self.screen_stack:
+            if isinstance(screen, PaperScreen) and screen.is_mounted:
+                screen.take()
+        super().exit(result, return_code, message)
 
     def notify(
         self,
