@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NoReturn
 
+from vnquiz.core.bounds import MOST_DAYS, MOST_MINUTES, MOST_QUESTIONS
 from vnquiz.core.sanitise import sanitise, sanitise_line
 from vnquiz.errors import CrashError, ProgressInUseError, UsageError, VnquizError
 
@@ -15,7 +16,6 @@ FINE = 0
 FAILED = 1
 USAGE = 2
 IN_USE = 3
-MOST_QUESTIONS, MOST_MINUTES, MOST_DAYS = 1000, 24 * 60, 3650
 MOST_SEED = 2**32 - 1
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 
+from vnquiz.core.bounds import MOST_MINUTES, MOST_QUESTIONS
 from vnquiz.core.paper import most_questions
 from vnquiz.core.questions import Deck
 from vnquiz.core.results import Order
@@ -19,7 +20,6 @@ from vnquiz.exams import (
 )
 from vnquiz.workspace import Workspace
 
-MOST_QUESTIONS, MOST_MINUTES = 1000, 24 * 60
 STEP = 5
 
 

@@ -1,0 +1,10 @@
+"""How much may be asked for at once; a module of its own, so that reading arguments loads nothing else."""
+
+MOST_QUESTIONS = 1000
+"""Questions of an exam."""
+
+MOST_MINUTES = 24 * 60
+"""Minutes of an exam."""
+
+MOST_DAYS = 3650
+"""Days to look back on for misses."""
