@@ -58,7 +58,7 @@ def in_words(found: Statistics, workspace: Workspace) -> Iterator[str]:
     yield from _retention(found)
     yield from _mastery("Deck", found.decks)
     yield from _mastery("Tag", weakest)
-    if len(weakest) < len(found.tags):
+    if weakest and len(weakest) < len(found.tags):
         yield f"  Of {len(found.tags)} tags those studied that are recalled least; --json tells all."
     yield from _hardest(found, workspace)
     yield from _confusions(found, workspace)

@@ -1,12 +1,11 @@
 """What a learner's answers and memories amount to: pure sums over what progress keeps."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from vnquiz.core.answers import MILLION, Band
 from vnquiz.core.days import Day, date_of, day_of
-from vnquiz.core.events import Memory
 from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters, recall
 from vnquiz.core.questions import Card, CardId, DeckId
 from vnquiz.core.queue import LEARNED_FROM, NEW, Memories, streak
@@ -206,6 +205,7 @@ def statistics(
     every, sums = list(cards), list(tallies)
     days = studied_days(sums)
     by_day = periods(sums, lambda each: each)
+    decks, tags = mastery(every, memories, day, parameters)
     return Statistics(
         day=day,
         days=days,
@@ -217,8 +217,8 @@ def statistics(
         retention_by_month=periods(sums, first_of_month),
         recent=together([each for each in by_day if day - MONTH < each.first <= day], Day(day - MONTH + 1)),
         overall=together(by_day, by_day[0].first if by_day else day),
-        decks=mastery_by_deck(every, memories, day, parameters),
-        tags=mastery_by_tag(every, memories, day, parameters),
+        decks=decks,
+        tags=tags,
         hardest=hardest(every, memories),
         confusions=_of_cards(confused, every),
     )
@@ -315,28 +315,46 @@ def forecast(cards: Iterable[Card], memories: Memories, day: Day, days: int = MO
     return Forecast(tuple(due), overdue)
 
 
-def mastery_by_deck(
+def mastery(
     cards: Iterable[Card], memories: Memories, day: Day, parameters: Parameters = DEFAULT_PARAMETERS
-) -> tuple[Mastery, ...]:
-    """Return where the cards of each deck stand, in the order in which the decks come."""
-    of_deck: dict[DeckId, list[Card]] = {}
+) -> tuple[tuple[Mastery, ...], tuple[Mastery, ...]]:
+    """Return where the cards of each deck stand, in the order of the decks, and those of each tag, by name."""
+    decks: dict[DeckId, _Sum] = {}
+    titles: dict[DeckId, str] = {}
+    tags: dict[str, _Sum] = {}
     for card in cards:
-        of_deck.setdefault(card.deck.id, []).append(card)
-    return tuple(
-        _mastery(deck_id, own[0].deck.title, own, memories, day, parameters)
-        for deck_id, own in of_deck.items()
+        titles.setdefault(card.deck.id, card.deck.title)
+        sums = [decks.setdefault(card.deck.id, _Sum())]
+        sums += [tags.setdefault(tag, _Sum()) for tag in dict.fromkeys(card.question.tags)]
+        memory = memories.get(card.id, NEW)
+        chance = recall(memory, day, parameters)
+        for each in sums:
+            each.add(memory.stability, chance)
+    return (
+        tuple(total.mastery(name, titles[name]) for name, total in decks.items()),
+        tuple(tags[name].mastery(name, name) for name in sorted(tags)),
     )
 
 
-def mastery_by_tag(
-    cards: Iterable[Card], memories: Memories, day: Day, parameters: Parameters = DEFAULT_PARAMETERS
-) -> tuple[Mastery, ...]:
-    """Return where the cards of each tag stand, by the tags' names."""
-    of_tag: dict[str, list[Card]] = {}
-    for card in cards:
-        for tag in dict.fromkeys(card.question.tags):
-            of_tag.setdefault(tag, []).append(card)
-    return tuple(_mastery(tag, tag, of_tag[tag], memories, day, parameters) for tag in sorted(of_tag))
+@dataclass(slots=True)
+class _Sum:
+    """Adds up the cards of a deck or tag."""
+
+    cards: int = 0
+    studied: int = 0
+    learned: int = 0
+    chances: float = 0.0
+
+    def add(self, stability: float | None, chance: float) -> None:
+        self.cards += 1
+        if stability is not None:
+            self.studied += 1
+            self.learned += stability >= LEARNED_FROM
+            self.chances += chance
+
+    def mastery(self, name: str, title: str) -> Mastery:
+        mean = self.chances / self.studied if self.studied else None
+        return Mastery(name, title, self.cards, self.studied, self.learned, mean)
 
 
 def hardest(cards: Iterable[Card], memories: Memories, count: int = HARDEST) -> tuple[Hard, ...]:
@@ -348,25 +366,6 @@ def hardest(cards: Iterable[Card], memories: Memories, count: int = HARDEST) -> 
     ]
     missed.sort(key=lambda each: (-each.lapses, -each.difficulty, each.card))
     return tuple(missed[:count])
-
-
-def _mastery(
-    name: str,
-    title: str,
-    cards: Sequence[Card],
-    memories: Mapping[CardId, Memory],
-    day: Day,
-    parameters: Parameters,
-) -> Mastery:
-    chances = []
-    learned = 0
-    for card in cards:
-        memory = memories.get(card.id, NEW)
-        if memory.stability is not None:
-            chances.append(recall(memory, day, parameters))
-            learned += memory.stability >= LEARNED_FROM
-    mean = sum(chances) / len(chances) if chances else None
-    return Mastery(name, title, len(cards), len(chances), learned, mean)
 
 
 def _of_cards(

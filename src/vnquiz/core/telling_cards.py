@@ -156,5 +156,11 @@ def _answer(how: str, draft: Draft) -> str:
         words.append(RATINGS[draft.rating])
     if draft.duration is not None:
         words.append(f"{draft.duration / 1000:.0f} s")
-    due = f" Due {medium_date(draft.due)}." if draft.due is not None else ""
+    due = "" if draft.due is None else f" Due {_soon(draft.due, draft.day)}."
     return f"{how}: {', '.join(words)}.{due}" if words else f"{how}.{due}"
+
+
+def _soon(day: Day, since: Day) -> str:
+    """Return a day with its year only where that is another."""
+    number, month, year = medium_date(day).split()
+    return f"{number} {month}" if medium_date(since).endswith(year) else f"{number} {month} {year}"

@@ -1,9 +1,10 @@
 """What replay makes of each card, its memory and its answers, kept so that opening need not replay the log."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from hashlib import sha256
+from types import MappingProxyType
 
 from vnquiz.core.days import Day, date_of
 from vnquiz.core.events import NO_CARD, Event, EventKind, Memory
@@ -14,6 +15,9 @@ from vnquiz.store import answers, log
 from vnquiz.store.answers import Leavings
 from vnquiz.store.chain import instant_text
 from vnquiz.store.database import Database, Row
+
+MANY = 1_000
+"""From so many cards on all are read again at once."""
 
 Marks = tuple[CardId, float | None, bool, bool]
 """Of a card its stability, whether it is suspended, and whether it is suspended or was ever buried."""
@@ -27,6 +31,8 @@ class MemoryCache:
         self._database = database
         self._parameters = parameters
         self.touched: list[CardId] = []
+        self._memories: dict[CardId, Memory] = {}
+        self._read_at = (-1, 0)
 
     @property
     def is_current(self) -> bool:
@@ -52,10 +58,26 @@ class MemoryCache:
         row = self._database.row(f"SELECT {COLUMNS} FROM memory WHERE card = ?", (self.present_id(card),))
         return Memory() if row is None else _memory_of(row)
 
-    def memories(self) -> dict[CardId, Memory]:
-        """Return the memory of every card."""
-        rows = self._database.rows(f"SELECT {COLUMNS} FROM memory")
-        return {CardId(row[0]): _memory_of(row) for row in rows}
+    def memories(self) -> Mapping[CardId, Memory]:
+        """Return the memory of every card as it is now; what was returned before stays as it was.
+
+        Only the cards that got events since are read again, unless another connection wrote.
+        """
+        written: int = self._database.value("PRAGMA data_version")
+        touched = set(self.touched[self._read_at[1] :])
+        if written != self._read_at[0] or len(touched) > MANY:
+            rows = self._database.rows(f"SELECT {COLUMNS} FROM memory")
+            self._memories = {CardId(row[0]): _memory_of(row) for row in rows}
+        elif touched:
+            self._memories = dict(self._memories)
+            for card in touched:
+                row = self._database.row(f"SELECT {COLUMNS} FROM memory WHERE card = ?", (card,))
+                if row is None:
+                    self._memories.pop(card, None)
+                else:
+                    self._memories[card] = _memory_of(row)
+        self._read_at = written, len(self.touched)
+        return MappingProxyType(self._memories)
 
     def marks(self, card: CardId | None = None) -> Iterator[Marks]:
         """Yield the marks of every card with a memory, or of one under just this id."""
@@ -141,6 +163,7 @@ class MemoryCache:
 
     def differences(self) -> Iterator[str]:
         """Yield a sentence for every card of which the cache tells anything but a full replay, and every day."""
+        self._read_at = (-1, 0)
         cached = self.memories()
         for card in sorted(self.cards() | set(cached), key=str):
             steps = self._replayed(card)
