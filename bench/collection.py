@@ -22,7 +22,7 @@ from vnquiz.core.study import StudySession
 from vnquiz.core.tasks import Judged
 from vnquiz.core.verdicts import Rating, VerdictKind
 from vnquiz.deckfile.library import load_library
-from vnquiz.settings.reader import SettingsFile
+from vnquiz.settings import SettingsFile
 from vnquiz.store.opening import open_for_writing
 from vnquiz.workspace import Workspace
 
@@ -128,9 +128,9 @@ def opened(folder: Path) -> Workspace:
 
 def seconds(work: Callable[[], object]) -> float:
     """Return how long a work takes."""
-    started = time.perf_counter()
+    started = time.process_time()
     work()
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 Times = dict[str, list[float]]
@@ -164,9 +164,8 @@ def answering(folders: Sequence[Path]) -> list[Times]:
         workspaces = [stack.enter_context(opened(folder)) for folder in folders]
         sessions = []
         for workspace in workspaces:
-            every = workspace.cards()
-            cards = workspace.queue(every).cards or workspace.ahead(every).cards
-            sessions.append(workspace.session(cards * (1 + ANSWERS // len(cards)), 1))
+            cards = workspace.cards()
+            sessions.append(workspace.session(cards[:: len(cards) // ANSWERS], 1))
         for _ in range(ANSWERS):
             for workspace, session, times in zip(workspaces, sessions, found, strict=True):
                 times.setdefault("an answer, committed, and the next card", []).append(

@@ -50,8 +50,11 @@ class Agenda:
         self._counts: dict[DeckId, list[int]] = {deck.info.id: [0, 0] for deck in decks}
         self._unmet: dict[DeckId, list[Card]] = {}  # new when looked for; another look if one is new again
         self._seen = len(progress.touched)
-        for marks in progress.marks():
-            self._mark(*marks)
+        for card, stability, is_suspended, is_away in progress.marks():
+            if is_away or (stability is not None and stability >= LEARNED_FROM):
+                self._mark(card, stability, is_suspended, is_away)
+            elif stability is not None:
+                self._studied.add(card)
 
     def today(self, day: Day, limits: Limits, orders: Orders = AS_USUAL) -> Today:
         """Return what matters on a study day; `limits` are those of a whole day."""

@@ -247,7 +247,7 @@ def test_whatever_fails_in_use_is_told_in_a_sentence(path: Path) -> None:
             lambda: progress.memory(CARD),
             lambda: progress.history(CARD),
             lambda: list(progress.events()),
-            progress.study_days,
+            lambda: list(progress.study_days()),
             lambda: progress.answer_durations(3),
         ]
         for attempt in attempts:

@@ -149,7 +149,7 @@ def test_study_days_are_those_with_an_answer_newest_first(progress: SqliteProgre
         draft(EventKind.SUSPEND, START + 5),
         study(day=START + 2),
     )
-    assert progress.study_days() == [START + 7, START + 2, START]
+    assert list(progress.study_days()) == [START + 7, START + 2, START]
 
 
 def test_answer_durations_are_those_of_study_answers_newest_first(progress: SqliteProgress) -> None:

@@ -53,17 +53,17 @@ class ByHand:
 
     def __init__(self, events: list[Event]) -> None:
         undone = {e.draft.target for e in events if e.draft.kind is EventKind.UNDO}
-        left = [e for e in in_order(events) if e.uid not in undone and e.draft.kind is not EventKind.UNDO]
         names = present_names(events)
-        self.of_card: dict[CardId, list[Draft]] = defaultdict(list)
-        for e in left:
-            self.of_card[names.get(e.draft.card, e.draft.card)].append(e.draft)
+        of_card: dict[CardId, list[Event]] = defaultdict(list)
+        for e in events:
+            of_card[names.get(e.draft.card, e.draft.card)].append(e)
         self.answers: list[tuple[CardId, Draft]] = []
         self.tests: list[tuple[CardId, Draft, Memory]] = []
         self.introductions: list[tuple[CardId, Draft]] = []
         self.memory: dict[CardId, Memory] = {}
-        for card, drafts in self.of_card.items():
-            self.memory[card] = self._live(card, drafts)
+        for card, own in of_card.items():
+            counting = [e.draft for e in in_order(own) if e.uid not in undone]
+            self.memory[card] = self._live(card, counting)
 
     def _live(self, card: CardId, drafts: list[Draft]) -> Memory:
         memory, seen = Memory(), set[Day]()

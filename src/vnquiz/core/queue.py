@@ -1,7 +1,7 @@
 """Which cards are asked today, and in which order."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import assert_never
@@ -204,13 +204,19 @@ def next_due(cards: Iterable[Card], memories: Memories, day: Day) -> Day | None:
     return min((max(due, Day(day + 1)) for due in days), default=None)
 
 
-def streak(days: Sequence[Day], today: Day) -> int:
-    """Return how many study days in a row lead up to today; a day not yet studied does not break it."""
-    studied = set(days)
-    day = today if today in studied else today - 1
+def streak(days: Iterable[Day], today: Day) -> int:
+    """Return how many study days in a row lead up to today; a day not yet studied does not break it.
+
+    The `days` come newest first, and no more of them is read than that takes.
+    """
     length = 0
-    while day - length in studied:
-        length += 1
+    awaited = today
+    for day in days:
+        if day == awaited or (day == today - 1 and not length):
+            length += 1
+            awaited = Day(day - 1)
+        elif day < awaited:
+            break
     return length
 
 

@@ -209,7 +209,7 @@ def statistics(
     return Statistics(
         day=day,
         days=days,
-        streak=streak([each.day for each in days], day),
+        streak=streak([each.day for each in reversed(days)], day),
         states=states(every, memories, day),
         forecast=forecast(every, memories, day),
         retention_by_day=by_day,

@@ -127,9 +127,9 @@ def confused_with(database: Database, card: CardId) -> list[Confusion]:
     return [Confusion(card, given, times) for given, times in rows]
 
 
-def days_of_answers(database: Database) -> list[Day]:
-    """Return the study days on which anything was answered, newest first."""
-    return [Day(day) for (day,) in database.rows("SELECT DISTINCT day FROM tally ORDER BY day DESC")]
+def days_of_answers(database: Database) -> Iterator[Day]:
+    """Yield the study days on which anything was answered, newest first."""
+    return (Day(day) for (day,) in database.rows("SELECT DISTINCT day FROM tally ORDER BY day DESC"))
 
 
 def _portions(cards: Collection[CardId]) -> Iterator[Sequence[CardId]]:

@@ -158,8 +158,8 @@ class SqliteProgress:
         begins = {each.uid: each for each in events if each.draft.kind is EventKind.EXAM_BEGIN}
         return [(begins[each.draft.target], each) for each in events if each.draft.target in begins]
 
-    def study_days(self) -> list[Day]:
-        """Return the study days on which anything was answered, newest first."""
+    def study_days(self) -> Iterator[Day]:
+        """Yield the study days on which anything was answered, newest first."""
         return answers.days_of_answers(self._database)
 
     def tallies(self, cards: Collection[CardId] | None = None) -> list[Tally]:

@@ -32,4 +32,7 @@ class ScrollingScreen(ClosingScreen[None]):
     def action_scroll_to(self, place: int) -> None:
         """Scroll to the beginning, or to the end if below zero."""
         page = self.query_one("#page", VerticalScroll)
-        page.scroll_to(y=place if place >= 0 else page.max_scroll_y, animate=False, immediate=True)
+        if place < 0:
+            page.scroll_end(animate=False)
+        else:
+            page.scroll_to(y=place, animate=False)
