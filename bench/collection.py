@@ -22,7 +22,7 @@ from vnquiz.core.study import StudySession
 from vnquiz.core.tasks import Judged
 from vnquiz.core.verdicts import Rating, VerdictKind
 from vnquiz.deckfile.library import load_library
-from vnquiz.settings import SettingsFile
+from vnquiz.settings.reader import SettingsFile
 from vnquiz.store.opening import open_for_writing
 from vnquiz.workspace import Workspace
 

@@ -50,11 +50,17 @@ class Agenda:
         self._counts: dict[DeckId, list[int]] = {deck.info.id: [0, 0] for deck in decks}
         self._unmet: dict[DeckId, list[Card]] = {}  # new when looked for; another look if one is new again
         self._seen = len(progress.touched)
+        learned: list[CardId] = []
         for card, stability, is_suspended, is_away in progress.marks():
-            if is_away or (stability is not None and stability >= LEARNED_FROM):
+            if is_away:
                 self._mark(card, stability, is_suspended, is_away)
             elif stability is not None:
                 self._studied.add(card)
+                if stability >= LEARNED_FROM and card in self._cards:
+                    learned.append(card)
+        self._marks |= dict.fromkeys(learned, (True, False))
+        for card in learned:
+            self._counts[self._cards[card][1].deck.id][0] += 1
 
     def today(self, day: Day, limits: Limits, orders: Orders = AS_USUAL) -> Today:
         """Return what matters on a study day; `limits` are those of a whole day."""
@@ -125,16 +131,16 @@ class Agenda:
         touched = self._progress.touched
         for card in dict.fromkeys(touched[self._seen :]):
             marks = next(self._progress.marks(card), None)
-            self._mark(*(marks or (card, None, False, False)))
+            self._mark(*(marks or (card, None, 0, 0)))
         self._seen = len(touched)
 
-    def _mark(self, card: CardId, stability: float | None, is_suspended: bool, is_away: bool) -> None:
+    def _mark(self, card: CardId, stability: float | None, is_suspended: int, is_away: int) -> None:
         """Take note of where a card stands, and count it in its deck."""
         if card not in self._cards:
             return
         counts = self._counts[self._cards[card][1].deck.id]
         was_learned, was_suspended = self._marks.get(card, (False, False))
-        marks = (stability is not None and stability >= LEARNED_FROM, is_suspended)
+        marks = (stability is not None and stability >= LEARNED_FROM, bool(is_suspended))
         counts[0] += marks[0] - was_learned
         counts[1] += marks[1] - was_suspended
         if any(marks):

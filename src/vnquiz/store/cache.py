@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from hashlib import sha256
 from types import MappingProxyType
+from typing import cast
 
 from vnquiz.core.days import Day, date_of
 from vnquiz.core.events import NO_CARD, Event, EventKind, Memory
@@ -19,7 +20,7 @@ from vnquiz.store.database import Database, Row
 MANY = 1_000
 """From so many cards on all are read again at once."""
 
-Marks = tuple[CardId, float | None, bool, bool]
+Marks = tuple[CardId, float | None, int, int]
 """Of a card its stability, whether it is suspended, and whether it is suspended or was ever buried."""
 
 
@@ -80,11 +81,10 @@ class MemoryCache:
         return MappingProxyType(self._memories)
 
     def marks(self, card: CardId | None = None) -> Iterator[Marks]:
-        """Yield the marks of every card with a memory, or of one under just this id."""
+        """Return the marks of every card with a memory, or of one under just this id."""
         one, values = ("", ()) if card is None else ("WHERE card = ?", (card,))
         marks = "card, stability, is_suspended, is_suspended OR buried_until IS NOT NULL"
-        for row in self._database.rows(f"SELECT {marks} FROM memory {one}", values):
-            yield CardId(row[0]), row[1], bool(row[2]), bool(row[3])
+        return cast(Iterator[Marks], self._database.rows(f"SELECT {marks} FROM memory {one}", values))
 
     def pressing(self, day: Day) -> dict[CardId, Memory]:
         """Return the memory of every card that is due on a study day, or was answered on it."""

@@ -104,7 +104,7 @@ class SqliteProgress:
         return self._cache.touched
 
     def marks(self, card: CardId | None = None) -> Iterator[Marks]:
-        """Yield the marks of every card with a memory, or of one under just this id."""
+        """Return the marks of every card with a memory, or of one under just this id."""
         return self._cache.marks(card)
 
     def pressing(self, day: Day) -> Mapping[CardId, Memory]:
