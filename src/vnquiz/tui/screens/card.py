@@ -84,9 +84,10 @@ class CardScreen(ScrollingScreen):
         self.query_one("#right-answer", SafeText).show(answer_of(card), plain=True)
         standing = standing_in_words(memory, day, parameters)
         self.query_one("#standing", SafeText).show("\n".join(standing), plain=True)
+        told = leech_advice(memory.lapses, workspace.leech_threshold(card.deck.id))
         advice = self.query_one("#advice", SafeText)
-        advice.show(leech_advice(memory.lapses, self.leech_threshold), plain=True)
-        advice.display = memory.lapses >= self.leech_threshold
+        advice.show(told, plain=True)
+        advice.display = bool(told)
         retention = workspace.retention(card.deck.id)
         dates = next_dates(memory, card.id, day, retention, parameters)
         history = history_in_words(progress.history(card.id))
