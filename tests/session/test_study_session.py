@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pytest
 from decks_made import Clock, cards_of, choices
 
-from vnquiz.core.events import EventKind
+from vnquiz.core.events import EventKind, Memory
+from vnquiz.core.memory import step
 from vnquiz.core.questions import Card
 from vnquiz.core.study import Asking, Finished, Judging, Mode, StudySession
 from vnquiz.core.tasks import Pick, Picked, Response, Revealed, Typed, Unknown
@@ -77,7 +78,7 @@ def test_an_event_says_what_was_asked_and_answered() -> None:
     play.give(play.right())
     play.take_suggested()
     (event,) = play.progress.events()
-    assert event.draft.asked == {"options": list(task.options), "right": "right0"}
+    assert event.draft.asked == {"options": list(task.options), "right": "right0", "one_in": 3}
     assert event.draft.answered == {"picked": ["right0"]}
     assert event.draft.duration == 5000
     assert event.draft.rating is Rating.GOOD
@@ -271,3 +272,40 @@ def test_one_seed_draws_the_same_options_and_another_draws_others() -> None:
 
     assert options(1) == options(1)
     assert options(1) != options(2)
+
+
+def test_a_right_choice_allows_for_luck_and_is_due_as_shown() -> None:
+    play = Play(choices(1))
+    play.give(play.right())
+    shown = play.judging.outlook[Rating.EASY]
+    play.session.rate(Rating.EASY)
+    (event,) = play.progress.events()
+    assert event.draft.asked["one_in"] == 3
+    assert event.draft.due == event.draft.day + shown
+    plain = step(Memory(), Rating.EASY, event.draft.day).stability
+    kept = play.progress.memory(play.cards[0].id).stability
+    assert plain is not None
+    assert kept is not None
+    assert kept < plain
+    assert play.progress.verify() == []
+
+
+def test_a_miss_tells_of_no_luck() -> None:
+    play = Play(choices(1))
+    play.give(play.wrong())
+    play.session.rate(Rating.GOOD)
+    (event,) = play.progress.events()
+    assert "one_in" not in event.draft.asked
+
+
+def test_with_the_correction_switched_off_a_choice_counts_as_if_it_were_typed() -> None:
+    play = Play(choices(1))
+    play.session = StudySession(
+        play.cards, play.progress, play.clock, seed=1, desired_retention=0.9, guess_correction=False
+    )
+    play.give(play.right())
+    play.take_suggested()
+    (event,) = play.progress.events()
+    assert "one_in" not in event.draft.asked
+    expected = step(Memory(), Rating.GOOD, event.draft.day, due=event.draft.due)
+    assert play.progress.memory(play.cards[0].id) == expected

@@ -66,6 +66,18 @@ def test_appended_events_are_read_back_as_they_were_returned(path: Path) -> None
         assert progress.memory(CARD) == replay(events, CARD)
 
 
+@pytest.mark.parametrize("odds", [2, 3, 7, 0, -1, 1001, 10**30, "4", 2.5, [3], {"one_in": 3}, True, None])
+def test_the_cache_allows_for_luck_as_replay_of_the_whole_events_does(
+    progress: SqliteProgress, odds: object
+) -> None:
+    asked = {"one_in": odds, "right": 'not "one_in":5', "options": ['"one_in":9', "b"]}
+    events = progress.append(
+        study(Rating.EASY, asked=asked, due=Day(START + 9)), study(asked={}, day=START + 9)
+    )
+    assert progress.memory(CARD) == replay(events, CARD)
+    assert progress.verify() == []
+
+
 def test_a_card_never_met_has_the_memory_of_a_new_one(progress: SqliteProgress) -> None:
     assert progress.memory(CARD) == Memory()
     assert progress.history(CARD) == ()

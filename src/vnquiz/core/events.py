@@ -33,6 +33,11 @@ class EventKind(StrEnum):
     RENAME = "rename"
 
 
+ONE_IN = "one_in"
+"""The member of `asked` that says of which share of blind guesses an answer may have been: k, for one in k."""
+RAREST_LUCK = 1000
+"""Luck rarer than one in so many is none."""
+
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
@@ -59,6 +64,12 @@ class Draft:
     duration: int | None = None
     desired_retention: float | None = None
     due: Day | None = None
+
+    @property
+    def one_in(self) -> int:
+        """One blind guess in so many is right and the answer may have been one, 0 where luck is left out."""
+        found = self.asked.get(ONE_IN)
+        return found if isinstance(found, int) and 0 < found <= RAREST_LUCK else 0
 
 
 @dataclass(frozen=True, slots=True)

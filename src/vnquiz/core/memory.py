@@ -3,6 +3,17 @@
 The formulas are those of https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm. Repeats
 within a study day never move a card here, so the short-term formula is left out; the vector keeps its weights
 for fitting.
+
+A right answer to a choice may have been luck. Before it the learner knew with probability R, his retrievability,
+and one blind guess in k is right, so by Bayes' rule he knew with
+
+    p = R / (R + (1 - R) / k),
+
+the three-parameter model of item response theory without its slope (Birnbaum, in Lord and Novick, Statistical
+Theories of Mental Test Scores, 1968). With p he is where the rating says, and else where Again would leave him,
+because he had forgotten and was then told. Among all who answer so, recall after t days is the mean of the two
+curves with these weights; stability, which is by definition the time after which recall is 0.9, is where that
+mean crosses 0.9. Difficulty is the mean of the two. Of a first answer nothing is known beforehand: R is 1/2.
 """
 
 from dataclasses import dataclass, replace
@@ -28,6 +39,9 @@ DEFAULT_PARAMETERS: Parameters = (
 DEFAULT_RETENTION = 0.9
 LEAST_STABILITY = 0.001
 LONGEST_INTERVAL = 36500
+RECALL_AT_STABILITY = 0.9
+KNOWN_AT_FIRST = 0.5
+"""The probability that a card never met is known: nothing speaks for either."""
 
 FUZZ_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float(LONGEST_INTERVAL), 0.05))
 
@@ -44,8 +58,7 @@ class Prospect:
 
 def retrievability(stability: float, elapsed: float, parameters: Parameters = DEFAULT_PARAMETERS) -> float:
     """Return the probability of recall, 0 to 1, `elapsed` days after the last review."""
-    decay = -parameters[20]
-    factor = 0.9 ** (1 / decay) - 1
+    decay, factor = _curve(parameters)
     return float((1 + factor * elapsed / stability) ** decay)
 
 
@@ -60,8 +73,7 @@ def interval(
     stability: float, desired_retention: float, parameters: Parameters = DEFAULT_PARAMETERS
 ) -> float:
     """Return the days, not rounded, after which retrievability has fallen to the desired retention."""
-    decay = -parameters[20]
-    factor = 0.9 ** (1 / decay) - 1
+    decay, factor = _curve(parameters)
     return float(stability / factor * (desired_retention ** (1 / decay) - 1))
 
 
@@ -72,12 +84,14 @@ def step(
     parameters: Parameters = DEFAULT_PARAMETERS,
     *,
     due: Day | None = None,
+    one_in: int = 0,
 ) -> Memory:
     """Return the memory after an answer on a study day, due on the day that it set, if one is given.
 
-    A day before the last one, as after a clock set back, counts as no time elapsed.
+    `one_in` is k where one blind guess in k is right and the answer may have been one, else 0. A day before
+    the last one, as after a clock set back, counts as no time elapsed.
     """
-    stability, difficulty = _grown(memory, rating, day, parameters)
+    stability, difficulty = _grown(memory, rating, day, parameters, one_in)
     return replace(
         memory,
         stability=stability,
@@ -95,8 +109,10 @@ def prospects(
     day: Day,
     desired_retention: float,
     parameters: Parameters = DEFAULT_PARAMETERS,
+    *,
+    one_in: int = 0,
 ) -> dict[Rating, Prospect]:
-    """Return what each rating would bring on this day.
+    """Return what each rating would bring on this day, `one_in` as in `step`.
 
     Intervals are fuzzed and whole, 1 to 36500 days, and never fall as the rating rises. Good and Easy are not
     below the interval before, as far as the bounds of the fuzz allow.
@@ -107,7 +123,7 @@ def prospects(
     outlook = {}
     days = 1
     for rating in Rating:
-        stability, difficulty = _grown(memory, rating, day, parameters)
+        stability, difficulty = _grown(memory, rating, day, parameters, one_in)
         exact = interval(stability, desired_retention, parameters)
         at_least = interval_before if rating >= Rating.GOOD else 1
         days = max(days, fuzzed(exact, card, memory.reviews, at_least))
@@ -144,8 +160,54 @@ def fraction_of(card: CardId, number: int) -> float:
     return (int.from_bytes(digest[:8], "big") >> 11) / (1 << 53)
 
 
-def _grown(memory: Memory, rating: Rating, day: Day, w: Parameters) -> tuple[float, float]:
-    """Return stability and difficulty after an answer."""
+def probably_known(recall: float, one_in: int) -> float:
+    """Return the probability that a right answer was known, of which one blind guess in `one_in` is right."""
+    return recall / (recall + (1 - recall) / one_in)
+
+
+def _curve(w: Parameters) -> tuple[float, float]:
+    """Return decay and factor of the forgetting curve."""
+    return -w[20], RECALL_AT_STABILITY ** (-1 / w[20]) - 1
+
+
+def _grown(memory: Memory, rating: Rating, day: Day, w: Parameters, one_in: int) -> tuple[float, float]:
+    """Return stability and difficulty after an answer that may have been luck."""
+    stability, difficulty = _answered(memory, rating, day, w)
+    if not one_in or rating is Rating.AGAIN:
+        return stability, difficulty
+    recall = KNOWN_AT_FIRST
+    if memory.stability is not None and memory.last_day is not None:
+        recall = retrievability(memory.stability, max(0, day - memory.last_day), w)
+    known = probably_known(recall, one_in)
+    forgotten, harder = _answered(memory, Rating.AGAIN, day, w)
+    mean_difficulty = known * difficulty + (1 - known) * harder
+    return _mixed_stability(stability, forgotten, known, w), mean_difficulty
+
+
+def _mixed_stability(one: float, other: float, share: float, w: Parameters) -> float:
+    """Return the days until mean recall is 0.9 where a share has one stability and the rest the other.
+
+    Newton's method: the mean of falling convex curves is one too, so from the left it never passes the root.
+    """
+    decay, factor = _curve(w)
+    days = min(one, other)
+    for _ in range(50):
+        excess = -RECALL_AT_STABILITY
+        slope = 0.0
+        for stability, weight in ((one, share), (other, 1 - share)):
+            base = 1 + factor * days / stability
+            recall = weight * base**decay
+            excess += recall
+            slope += recall / base * decay * factor / stability
+        more = -excess / slope
+        days += more
+        if more <= 1e-12 * days:
+            break
+    return min(days, max(one, other))
+
+
+def _answered(memory: Memory, rating: Rating, day: Day, w: Parameters) -> tuple[float, float]:
+    """Return stability and difficulty after an answer taken as it is."""
     stability, difficulty, last_day = memory.stability, memory.difficulty, memory.last_day
     if stability is None or difficulty is None or last_day is None:
         return max(w[rating - 1], LEAST_STABILITY), _clamped(_first_difficulty(rating, w))

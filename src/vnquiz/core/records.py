@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from vnquiz.core.dates import PartialDate, read_date
-from vnquiz.core.events import Event, EventKind, Json
+from vnquiz.core.events import ONE_IN, Event, EventKind, Json
 from vnquiz.core.folding import normal
 from vnquiz.core.marking import right_answer
 from vnquiz.core.markup import plain
@@ -37,9 +37,14 @@ from vnquiz.core.tasks import (
 _AMOUNT = re.compile(r"(-?[\d\s,]*\.?\d+)(.*)")
 
 
-def asked_json(task: Task) -> dict[str, Json]:
-    """Return what was shown, as it stands in the log: the options in their order and the right answer."""
+def asked_json(task: Task, luck: int = 0) -> dict[str, Json]:
+    """Return what was shown, as it stands in the log: the options in their order and the right answer.
+
+    `luck` is k where one guess in k is right and the answer is to be taken for one that may have been luck.
+    """
     shown: dict[str, Json] = {"right": right_answer(task)}
+    if luck:
+        shown[ONE_IN] = luck
     match task:
         case Pick(options=options):
             shown["options"] = list(options)

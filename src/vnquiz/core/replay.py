@@ -70,7 +70,8 @@ def replay(
 
     Of the study answers that were not undone, the first of each study day moves the schedule. The due day is
     the one it set; where it set none, because another answer of the day stood before it then, the one it
-    would have set. A reset forgets what was learned, and leaves the card suspended, buried or flagged as it is.
+    would have set. A right answer that may have been luck counts for less. A reset forgets what was learned,
+    and leaves the card suspended, buried or flagged as it is.
 
     In an exam a hit on a card that is due is a study answer, and one on any other card moves nothing. A miss
     makes the card due on the next day, and moves stability only as the first answer of its study day. A new
@@ -157,8 +158,8 @@ def _studied(memory: Memory, draft: Draft, card: CardId, parameters: Parameters)
     due = draft.due
     if due is None:
         retention = DEFAULT_RETENTION if draft.desired_retention is None else draft.desired_retention
-        due = prospects(memory, card, draft.day, retention, parameters)[draft.rating].due
-    return step(memory, draft.rating, draft.day, parameters, due=due)
+        due = prospects(memory, card, draft.day, retention, parameters, one_in=draft.one_in)[draft.rating].due
+    return step(memory, draft.rating, draft.day, parameters, due=due, one_in=draft.one_in)
 
 
 def _followed(card: CardId, links: dict[CardId, CardId], until: CardId | None = None) -> CardId:

@@ -8,10 +8,10 @@ from typing import assert_never
 from vnquiz.core.days import Day, Moment
 from vnquiz.core.events import Draft, Event, EventKind, Progress
 from vnquiz.core.marking import mark, suggested_rating
-from vnquiz.core.memory import DEFAULT_PARAMETERS, DEFAULT_RETENTION, Parameters, prospects
+from vnquiz.core.memory import DEFAULT_PARAMETERS, DEFAULT_RETENTION, Parameters, Prospect, prospects
 from vnquiz.core.questions import Card, CardId, DeckId
 from vnquiz.core.records import answered_json, asked_json, changed_from
-from vnquiz.core.tasks import Judge, Pick, Response, Task, draw, marked_by, seeded
+from vnquiz.core.tasks import Judge, Pick, Response, Task, draw, marked_by, one_in, seeded
 from vnquiz.core.terms import Marking, Retention, retention_for
 from vnquiz.core.verdicts import Rating, Unreadable, Verdict
 
@@ -120,8 +120,12 @@ class StudySession:
         mode: Mode = Mode.STUDY,
         parameters: Parameters = DEFAULT_PARAMETERS,
         marking: Callable[[DeckId], Marking] = lambda _: Marking.AS_WRITTEN,
+        guess_correction: bool = True,
     ) -> None:
-        """Begin with the first card; the same seed draws alike. `marking` says how strictly each deck is marked."""
+        """Begin with the first card; the same seed draws alike. `marking` says how strictly each deck is marked.
+
+        With `guess_correction` a right choice counts for less, because it may have been luck.
+        """
         self._progress = progress
         self._clock = clock
         self._seed = seed
@@ -129,6 +133,7 @@ class StudySession:
         self._marking = marking
         self._mode = mode
         self._parameters = parameters
+        self._guess_correction = guess_correction
         self._past: list[tuple[_State, tuple[Event, ...]]] = []
         slots = tuple(_Slot(card, mode is Mode.RELEARN) for card in cards)
         self._state = self._next(_State(slots, 0, (), Finished()))
@@ -189,7 +194,7 @@ class StudySession:
             response,
             verdict,
             suggested_rating(asking.task, verdict),
-            self._outlook(asking, at.day, retention),
+            self._outlook(asking, at.day, verdict, retention),
             at,
             changed_from(card, asking.task, self._progress.history(card.id)),
             retention,
@@ -318,16 +323,26 @@ class StudySession:
         queue = self._state.queue[1:]
         return (*queue[:RELEARN_AFTER], slot, *queue[RELEARN_AFTER:])
 
-    def _outlook(self, asking: Asking, day: Day, retention: float) -> dict[Rating, int]:
+    def _outlook(self, asking: Asking, day: Day, verdict: Verdict, retention: float) -> dict[Rating, int]:
         """Return in how many days the card would be due after each rating."""
         memory = self._progress.memory(asking.card.id)
         if self._mode is Mode.STUDY and not asking.is_repeat and memory.last_day != day:
-            ahead = prospects(memory, asking.card.id, day, retention, self._parameters)
+            ahead = self._prospects(asking, day, verdict, retention)
             later = {rating: prospect.due - day for rating, prospect in ahead.items()}
         else:
             kept = max(1, memory.due - day) if memory.due is not None else 0
             later = dict.fromkeys(Rating, kept)
         return {**later, Rating.AGAIN: 0}
+
+    def _prospects(
+        self, asking: Asking, day: Day, verdict: Verdict, retention: float
+    ) -> dict[Rating, Prospect]:
+        memory, luck = self._progress.memory(asking.card.id), self._luck(asking, verdict)
+        return prospects(memory, asking.card.id, day, retention, self._parameters, one_in=luck)
+
+    def _luck(self, asking: Asking, verdict: Verdict) -> int:
+        """Return k where a right answer counts as one that a blind guess in k gives, else 0."""
+        return one_in(asking.task) if self._guess_correction and verdict.is_right else 0
 
     def _remember(self, *events: Event) -> None:
         """Keep the state before a step, and what the step committed."""
@@ -338,10 +353,8 @@ class StudySession:
         asking, day, retention = judging.asking, judging.at.day, judging.desired_retention
         kind = self._kind(asking)
         due = None
-        if kind is EventKind.STUDY:
-            memory = self._progress.memory(asking.card.id)
-            if memory.last_day != day:
-                due = prospects(memory, asking.card.id, day, retention, self._parameters)[rating].due
+        if kind is EventKind.STUDY and self._progress.memory(asking.card.id).last_day != day:
+            due = self._prospects(asking, day, judging.verdict, retention)[rating].due
         return Draft(
             kind,
             asking.card.id,
@@ -350,7 +363,7 @@ class StudySession:
             rating=rating,
             verdict=judging.verdict.kind,
             score=judging.verdict.score,
-            asked=asked_json(asking.task),
+            asked=asked_json(asking.task, self._luck(asking, judging.verdict)),
             answered=answered_json(asking.task, judging.response)
             | ({"hint": True} if asking.is_hinted else {}),
             is_guess=is_guess,

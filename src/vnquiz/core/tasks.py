@@ -8,6 +8,7 @@ from typing import assert_never
 
 from vnquiz.core.dates import PartialDate
 from vnquiz.core.drawing import drawn_distractors, drawn_order, drawn_pairs, shuffled
+from vnquiz.core.events import RAREST_LUCK
 from vnquiz.core.questions import (
     Card,
     Choice,
@@ -218,6 +219,21 @@ def marked_by(task: Task, marking: Marking) -> Task:
             return replace(task, leniency=Leniency(Diacritics.IGNORE, max(1, task.leniency.typos)))
         case _:
             assert_never(marking)
+
+
+def one_in(task: Task) -> int:
+    """Return k where one blind guess in k is right, 0 where guessing does not help.
+
+    Of a selection any set of options but the empty one may be guessed.
+    """
+    match task:
+        case Pick(options=options, many=many):
+            sets = 2 ** len(options) - 1 if many else len(options)
+            return sets if sets <= RAREST_LUCK else 0
+        case Judge():
+            return 2
+        case _:
+            return 0
 
 
 def seeded(seed: int, *labels: object) -> Random:

@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 
-from vnquiz.core.events import Draft, Event
+from vnquiz.core.events import ONE_IN, Draft, Event
 from vnquiz.core.questions import CardId
 from vnquiz.core.replay import present_names
 from vnquiz.errors import ProgressDamagedError
@@ -36,11 +36,16 @@ ALL_COLUMNS = ", ".join(COLUMNS)
 WITHOUT_CONTENT = ALL_COLUMNS.replace("asked, answered", "'{}', '{}'")
 """Everything but what was shown and given, which is long to parse."""
 
-CONTENT_OF_WRONG_ONES = "CASE WHEN verdict IN ('wrong', 'partial') THEN {0} ELSE '{{}}' END"
+LUCK = f"""iif(
+    instr(asked, '"{ONE_IN}":') AND json_valid(asked),
+    json_object('{ONE_IN}', json_extract(asked, '$.{ONE_IN}')),
+    '{{}}'
+)"""
 WITHOUT_LONG_CONTENT = ALL_COLUMNS.replace(
-    "asked, answered", ", ".join(map(CONTENT_OF_WRONG_ONES.format, ("asked", "answered")))
+    "asked, answered",
+    f"iif(verdict IN ('wrong', 'partial'), asked, {LUCK}), iif(verdict IN ('wrong', 'partial'), answered, '{{}}')",
 )
-"""What replay needs: everything but what was shown and given, long to parse, where it was not mixed up."""
+"""What replay needs: what was shown and given, long to parse, where it was mixed up, else only the share of luck."""
 
 INSERT = f"INSERT INTO event ({ALL_COLUMNS}) VALUES ({', '.join(f':{name}' for name in COLUMNS)})"
 
