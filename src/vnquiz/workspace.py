@@ -13,6 +13,7 @@ from vnquiz.agenda import Agenda
 from vnquiz.core.backlog import Backlog, backlog_of
 from vnquiz.core.days import Day, Moment, moment_of
 from vnquiz.core.events import Draft, Event, EventKind
+from vnquiz.core.memory import Parameters
 from vnquiz.core.questions import Card, CardId, Deck, DeckId
 from vnquiz.core.queue import (
     Limits,
@@ -202,6 +203,11 @@ class Workspace:
         return self.terms(deck).leech_threshold
 
     @property
+    def parameters(self) -> Parameters:
+        """The parameters of memory in force."""
+        return self.progress.parameters
+
+    @property
     def limits(self) -> Limits:
         """The learner's limits of a day."""
         settings = self.settings.settings
@@ -250,7 +256,14 @@ class Workspace:
         """Return what of today's queue over these cards is a backlog after a break, None where it is none."""
         retention = self.settings.settings.desired_retention
         memories = self.progress.memories()
-        return backlog_of(queue.cards, cards, memories, self.today, desired_retention=retention)
+        return backlog_of(
+            queue.cards,
+            cards,
+            memories,
+            self.today,
+            desired_retention=retention,
+            parameters=self.parameters,
+        )
 
     def minutes_for(self, cards: Sequence[Card]) -> int:
         """Estimate how long so many cards take, from how long the last ones took."""
@@ -287,6 +300,7 @@ class Workspace:
             desired_retention=self.retention,
             mode=mode,
             marking=lambda deck: self.terms(deck).leniency,
+            parameters=self.parameters,
         )
 
     def settle(self) -> None:
@@ -366,7 +380,8 @@ class Workspace:
         """
         cards, is_all = self.cards(tags=tags), not tags and len(self.chosen) == len(self.library.decks)
         tallies = self.progress.tallies(None if is_all else [card.id for card in cards])
-        return statistics(cards, self.progress.memories(), tallies, self.progress.most_confused(), self.today)
+        memories, confusions = self.progress.memories(), self.progress.most_confused()
+        return statistics(cards, memories, tallies, confusions, self.today, parameters=self.parameters)
 
     def _row(self, deck: Deck, queue: Queue) -> DeckRow:
         file, tally = self.library.shown[deck.info.id], self.agenda.tally(deck)

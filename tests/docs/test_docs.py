@@ -442,7 +442,7 @@ COMMANDS = list(commands(build_parser()))
 def test_every_command_and_option_is_told(command: str, options: list[str]) -> None:
     pages = [
         (ROOT / "README.md").read_text(encoding="utf-8"),
-        *(page(name) for name in ("study", "decks", "exams", "statistics")),
+        *(page(name) for name in ("study", "decks", "exams", "statistics", "memory")),
     ]
     text = "\n".join([*pages, page("progress")])
     assert command in text

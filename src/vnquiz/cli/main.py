@@ -123,6 +123,10 @@ def run(options: argparse.Namespace) -> int:
             from vnquiz.cli.source import run_source
 
             return run_source(options)
+        case "optimize":
+            from vnquiz.cli.optimize import run_optimize
+
+            return run_optimize(options)
         case "progress":
             from vnquiz.cli.progress import run_progress
 
@@ -317,6 +321,24 @@ def build_parser() -> argparse.ArgumentParser:
         add.add_argument(f"--{name}", default="", metavar="TEXT", help=f"its {name}")
     add.add_argument("--output", metavar="DIR", help="where to write it; without, your own decks' sources")
     add.add_argument("--force", action="store_true", help="replace the concordance that is there")
+
+    optimize = commands.add_parser(
+        "optimize",
+        help="fit the parameters of memory to you",
+        description="Fit the parameters of memory to your history, and take them if they predict it better. "
+        "It needs 1,000 reviews and the extra vnquiz[fit].",
+        parents=[shared],
+    )
+    optimize.add_argument("--dry-run", action="store_true", help="change nothing; say what would be done")
+    optimize.add_argument("--list", action="store_true", help="list all parameters there were, by number")
+    optimize.add_argument(
+        "--restore",
+        type=_whole(0, 99_999),
+        nargs="?",
+        const=-1,
+        metavar="N",
+        help="bring back those of number N; without N, those before the ones in force",
+    )
 
     progress = commands.add_parser("progress", help="your history: log, verify")
     actions = progress.add_subparsers(dest="action", metavar="ACTION", required=True)

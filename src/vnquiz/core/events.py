@@ -14,7 +14,7 @@ NO_CARD = CardId("")
 
 
 class EventKind(StrEnum):
-    """What happened to a card, or in an exam."""
+    """What happened to a card, in an exam, or to the learner's scheduling."""
 
     STUDY = "study"
     RELEARN = "relearn"
@@ -31,6 +31,7 @@ class EventKind(StrEnum):
     FLAG = "flag"
     UNFLAG = "unflag"
     RENAME = "rename"
+    PARAMETERS = "parameters"
 
 
 ONE_IN = "one_in"

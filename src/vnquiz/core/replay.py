@@ -134,6 +134,8 @@ def _after(
             pass
         case EventKind.EXAM_BEGIN | EventKind.EXAM_DRAFT | EventKind.EXAM_END:
             pass
+        case EventKind.PARAMETERS:
+            pass
         case _:
             assert_never(draft.kind)
     return memory

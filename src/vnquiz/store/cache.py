@@ -9,6 +9,7 @@ from typing import cast
 
 from vnquiz.core.days import Day, date_of
 from vnquiz.core.events import NO_CARD, Event, EventKind, Memory
+from vnquiz.core.fitting import vectors_taken
 from vnquiz.core.memory import Parameters
 from vnquiz.core.questions import CardId
 from vnquiz.core.replay import RULES, Replayed, replayed
@@ -28,18 +29,24 @@ class MemoryCache:
     """The memory of every card with a history, by its present id."""
 
     def __init__(self, database: Database, parameters: Parameters) -> None:
-        """Keep the memory of the cards in `database`, replayed under these parameters."""
+        """Keep the memory of the cards in `database`, replayed under these parameters until others are taken."""
         self._database = database
-        self._parameters = parameters
+        self._first_parameters = parameters
         self.touched: list[CardId] = []
         self._memories: dict[CardId, Memory] = {}
         self._read_at = (-1, 0)
 
     @property
     def is_current(self) -> bool:
-        """The rows were replayed under today's rules and these parameters."""
+        """The rows were replayed under today's rules and the parameters in force."""
         under: str = self._database.value("SELECT under FROM replayed")
         return under == self._terms
+
+    @cached_property
+    def parameters(self) -> Parameters:
+        """The parameters in force: those taken last."""
+        taken = vectors_taken(log.events_of_parameters(self._database))
+        return taken[-1][1] if taken else self._first_parameters
 
     def present_id(self, card: CardId) -> CardId:
         """Return the id that a card bears now."""
@@ -119,8 +126,11 @@ class MemoryCache:
         """Bring the cards that got these events up to date, inside the caller's transaction.
 
         A card's memory goes on from where it stood if its events are the last in replay order and take nothing
-        back; else the card is replayed from its first event.
+        back; else the card is replayed from its first event. All are if the parameters are others now.
         """
+        if any(event.draft.card == NO_CARD for event in events) and self._are_parameters_others():
+            self._replay_all()
+            return
         kinds = {event.draft.kind for event in events}
         rewritten: set[CardId] = set()
         if EventKind.RENAME in kinds or (EventKind.UNDO in kinds and self._names):
@@ -140,21 +150,17 @@ class MemoryCache:
     @contextmanager
     def restored_on_failure(self) -> Iterator[None]:
         """Take back what is remembered here if the transaction inside fails."""
-        names = self._names
+        names, parameters = self._names, self.parameters
         try:
             yield
         except BaseException:
-            self._names = names
+            self._names, self.parameters = names, parameters
             raise
 
     def rebuild(self) -> None:
-        """Replay all cards under today's rules and these parameters."""
+        """Replay all cards under today's rules and the parameters in force."""
         with self._database.transaction():
-            self._database.run("DELETE FROM memory")
-            answers.forget(self._database)
-            for card in self.cards():
-                self._rewrite(card)
-            self._database.run("UPDATE replayed SET under = ?", (self._terms,))
+            self._replay_all()
 
     def cards(self) -> set[CardId]:
         """Return the present ids of all cards that have events."""
@@ -166,12 +172,26 @@ class MemoryCache:
         self._read_at = (-1, 0)
         cached = self.memories()
         for card in sorted(self.cards() | set(cached), key=str):
-            steps = self._replayed(card)
+            steps = self.replayed(card)
             memory = steps[-1].after if steps else self._memory_without_events(card)
-            leavings = Leavings.of(steps, self._parameters)
+            leavings = Leavings.of(steps, self.parameters)
             if cached.get(card) != memory or not answers.is_kept(self._database, card, leavings):
                 yield f"What is remembered of card {card} is not what its events say."
         yield from answers.miscounted(self._database)
+
+    def _are_parameters_others(self) -> bool:
+        """Read the parameters again, and tell whether they changed."""
+        before = self.parameters
+        del self.parameters
+        return self.parameters != before
+
+    def _replay_all(self) -> None:
+        self._names = log.renamed_cards(self._database)
+        self._database.run("DELETE FROM memory")
+        answers.forget(self._database)
+        for card in self.cards():
+            self._rewrite(card)
+        self._database.run("UPDATE replayed SET under = ?", (self._terms,))
 
     def _renamed(self) -> set[CardId]:
         """Read the names again, and return the ids whose events are no longer the same."""
@@ -197,7 +217,7 @@ class MemoryCache:
         self.touched.append(card)
         memory = self.memory(card)
         days = answers.days_moved(self._database, card, memory.reviews)
-        self._write(card, list(replayed(events, card, self._parameters, memory, days)))
+        self._write(card, list(replayed(events, card, self.parameters, memory, days)))
 
     def _rewrite(self, card: CardId) -> None:
         """Replay a card from its first event."""
@@ -205,21 +225,21 @@ class MemoryCache:
         answers.forget(self._database, card)
         self.touched.append(card)
         if self.present_id(card) == card:
-            self._write(card, self._replayed(card))
+            self._write(card, self.replayed(card))
 
     def _write(self, card: CardId, steps: Sequence[Replayed]) -> None:
         """Write the memory that replay came to, and what the answers on the way left behind."""
         memory = steps[-1].after if steps else self._memory_without_events(card)
         if memory is not None:
             self._database.run(INSERT, _row_of(card, memory))
-            answers.add(self._database, card, Leavings.of(steps, self._parameters))
+            answers.add(self._database, card, Leavings.of(steps, self.parameters))
 
-    def _replayed(self, card: CardId) -> list[Replayed]:
+    def replayed(self, card: CardId) -> list[Replayed]:
         """Return all that counts of a card's events, nothing of one that was renamed away."""
         if self.present_id(card) != card:
             return []
         events = log.events_of_cards(self._database, self.ids_of(card), log.WITHOUT_LONG_CONTENT)
-        return list(replayed(events, card, self._parameters))
+        return list(replayed(events, card, self.parameters))
 
     def _memory_without_events(self, card: CardId) -> Memory | None:
         """Return the memory of a card none of whose events counts: that of a new one, if it has any."""
@@ -235,7 +255,7 @@ class MemoryCache:
 
     @property
     def _terms(self) -> str:
-        vector = ",".join(map(repr, self._parameters))
+        vector = ",".join(map(repr, self.parameters))
         return f"{RULES} {sha256(vector.encode()).hexdigest()[:16]}"
 
 

@@ -111,6 +111,11 @@ def renamed_cards(database: Database) -> dict[CardId, CardId]:
     return present_names([*renames, *undos])
 
 
+def events_of_parameters(database: Database) -> list[Event]:
+    """Return the events that took parameters, and those that may have undone them."""
+    return list(select(database, "card = '' AND kind IN ('parameters', 'undo') ORDER BY seq"))
+
+
 def events_of_cards(database: Database, cards: Iterable[CardId], columns: str = ALL_COLUMNS) -> list[Event]:
     """Return all events under these ids, in order of appending."""
     ids = tuple(cards)

@@ -5,9 +5,10 @@ from types import TracebackType
 
 from vnquiz.core.days import Day, date_of
 from vnquiz.core.events import Draft, Event, EventKind, Memory
+from vnquiz.core.fitting import vectors_taken
 from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters
 from vnquiz.core.questions import CardId
-from vnquiz.core.replay import interleave, standing
+from vnquiz.core.replay import Replayed, interleave, standing
 from vnquiz.core.statistics import Confusion, Tally
 from vnquiz.core.verdicts import Rating
 from vnquiz.errors import ProgressUnsavedError, VnquizError
@@ -42,7 +43,6 @@ class SqliteProgress:
         self._device = device
         self._lock = lock
         self._cache = MemoryCache(database, parameters)
-        self.parameters = parameters
         self._stamp = stamp
         self.warning = warning
 
@@ -118,6 +118,19 @@ class SqliteProgress:
     def ids_under(self, question: str) -> list[CardId]:
         """Return the ids with a history that are of a question, known by its id with that of its deck."""
         return self._cache.ids_under(question)
+
+    @property
+    def parameters(self) -> Parameters:
+        """The parameters under which the memories are what they are."""
+        return self._cache.parameters
+
+    def vectors(self) -> list[tuple[Event, Parameters]]:
+        """Return the events that took parameters, with those, oldest first; the last is in force."""
+        return vectors_taken(log.events_of_parameters(self._database))
+
+    def replayed(self) -> Iterator[list[Replayed]]:
+        """Yield for every card what replay makes of its events."""
+        return (self._cache.replayed(card) for card in sorted(self._cache.cards()))
 
     def history(self, card: CardId) -> tuple[Event, ...]:
         """Return the events of one card in replay order, those of its former ids among them."""
