@@ -14,9 +14,11 @@ from vnquiz.core.backlog import Backlog, backlog_of
 from vnquiz.core.days import Day, Moment, moment_of
 from vnquiz.core.events import Draft, Event, EventKind
 from vnquiz.core.memory import Parameters
+from vnquiz.core.plan import Plan, planned, planned_queue
 from vnquiz.core.questions import Card, CardId, Deck, DeckId
 from vnquiz.core.queue import (
     Limits,
+    Memories,
     Orders,
     Queue,
     Tally,
@@ -208,6 +210,16 @@ class Workspace:
         return self.progress.parameters
 
     @property
+    def plan(self) -> Plan | None:
+        """The plan that is followed today."""
+        return self.progress.plan(self.today)
+
+    def memories(self) -> Memories:
+        """Return the memory of every card, with the due days that the plan draws before its date."""
+        memories, plan = self.progress.memories(), self.plan
+        return memories if plan is None else planned(memories, self.library.cards.values(), plan)
+
+    @property
     def limits(self) -> Limits:
         """The learner's limits of a day."""
         settings = self.settings.settings
@@ -249,13 +261,16 @@ class Workspace:
 
     def queue(self, cards: Sequence[Card]) -> Queue:
         """Return what is to be asked of these cards today."""
+        plan = self.plan
+        if plan is not None:
+            return self._planned(plan, [cards])[0]
         agenda = self.agenda
         return agenda.queue(agenda.today(self.today, self.limits, self.orders), cards)
 
     def backlog(self, queue: Queue, cards: Iterable[Card]) -> Backlog | None:
         """Return what of today's queue over these cards is a backlog after a break, None where it is none."""
         retention = self.settings.settings.desired_retention
-        memories = self.progress.memories()
+        memories = self.memories()
         return backlog_of(
             queue.cards,
             cards,
@@ -271,12 +286,12 @@ class Workspace:
 
     def ahead(self, cards: Sequence[Card], limit: int = AHEAD) -> Queue:
         """Return what of these cards could be studied ahead of time, at most so many."""
-        return ahead_queue(cards, self.progress.memories(), self.today, limit)
+        return ahead_queue(cards, self.memories(), self.today, limit)
 
     def missed(self, cards: Sequence[Card], days: int) -> list[Card]:
         """Return those of these cards that were missed within so many days, today among them, and are not hidden."""
         missed = set(self.progress.missed_since(Day(self.today - days + 1)))
-        memories, day = self.progress.memories(), self.today
+        memories, day = self.memories(), self.today
         return [card for card in cards if card.id in missed and not is_hidden(memories[card.id], day)]
 
     def cram(self, cards: Sequence[Card], seed: int) -> Queue:
@@ -286,7 +301,7 @@ class Workspace:
     def next_due(self, cards: Sequence[Card] | None = None) -> Day | None:
         """Return the next day on which one of these cards, or any card, is due."""
         every = self.library.cards.values() if cards is None else cards
-        return next_due(every, self.progress.memories(), self.today)
+        return next_due(every, self.memories(), self.today)
 
     def session(self, cards: Sequence[Card], seed: int, mode: Mode = Mode.STUDY) -> StudySession:
         """Return a session over these cards in this order; raise ProgressDamagedError if no answer can be kept."""
@@ -301,6 +316,7 @@ class Workspace:
             mode=mode,
             marking=lambda deck: self.terms(deck).leniency,
             parameters=self.parameters,
+            plan=self.plan,
         )
 
     def settle(self) -> None:
@@ -352,9 +368,8 @@ class Workspace:
 
     def overview(self) -> Overview:
         """Return what there is to do today."""
-        agenda, day = self.agenda, self.today
-        today = agenda.today(day, self.limits, self.orders)
-        everything, *queues = agenda.queues(today, self.chosen)
+        day, plan = self.today, self.plan
+        everything, *queues = self._queues(day, plan)
         return Overview(
             day=day,
             new=everything.new,
@@ -363,7 +378,7 @@ class Workspace:
             streak=streak(self.progress.study_days(), day),
             rows=tuple(map(self._row, self.chosen, queues)),
             left_out=self.library.left_out,
-            next_due=agenda.next_due(day, self.chosen),
+            next_due=self.agenda.next_due(day, self.chosen) if plan is None else self.next_due(self.cards()),
         )
 
     @property
@@ -380,8 +395,21 @@ class Workspace:
         """
         cards, is_all = self.cards(tags=tags), not tags and len(self.chosen) == len(self.library.decks)
         tallies = self.progress.tallies(None if is_all else [card.id for card in cards])
-        memories, confusions = self.progress.memories(), self.progress.most_confused()
+        memories, confusions = self.memories(), self.progress.most_confused()
         return statistics(cards, memories, tallies, confusions, self.today, parameters=self.parameters)
+
+    def _queues(self, day: Day, plan: Plan | None) -> list[Queue]:
+        """Return what is to be asked of all chosen decks together, then of each for itself."""
+        if plan is None:
+            return self.agenda.queues(self.agenda.today(day, self.limits, self.orders), self.chosen)
+        return self._planned(plan, [self.cards(), *(deck.cards for deck in self.chosen)])
+
+    def _planned(self, plan: Plan, groups: Iterable[Sequence[Card]]) -> list[Queue]:
+        """Return what is to be asked today under a plan of each group of cards."""
+        memories, limits, seconds = self.memories(), self.limits, self.seconds_a_card()
+        return [
+            planned_queue(cards, memories, self.today, limits, self.orders, plan, seconds) for cards in groups
+        ]
 
     def _row(self, deck: Deck, queue: Queue) -> DeckRow:
         file, tally = self.library.shown[deck.info.id], self.agenda.tally(deck)
@@ -389,9 +417,12 @@ class Workspace:
 
     def _minutes(self, cards: int) -> int:
         """Estimate how long so many cards take, from how long the last ones took."""
+        return max(1, round(cards * self.seconds_a_card() / 60)) if cards else 0
+
+    def seconds_a_card(self) -> float:
+        """Estimate how long one card takes, from the median of the last ones."""
         durations = [min(each / 1000, LONGEST_ANSWER) for each in self.progress.answer_durations(200)]
-        seconds = median(durations) if durations else SECONDS_A_CARD
-        return max(1, round(cards * max(seconds, 3.0) / 60)) if cards else 0
+        return max(median(durations), 3.0) if durations else SECONDS_A_CARD
 
 
 def open_workspace(

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NoReturn
 
 from vnquiz.core.bounds import MOST_DAYS, MOST_MINUTES, MOST_QUESTIONS
@@ -123,6 +123,10 @@ def run(options: argparse.Namespace) -> int:
             from vnquiz.cli.source import run_source
 
             return run_source(options)
+        case "plan":
+            from vnquiz.cli.plan import run_plan
+
+            return run_plan(options)
         case "optimize":
             from vnquiz.cli.optimize import run_optimize
 
@@ -322,6 +326,20 @@ def build_parser() -> argparse.ArgumentParser:
     add.add_argument("--output", metavar="DIR", help="where to write it; without, your own decks' sources")
     add.add_argument("--force", action="store_true", help="replace the concordance that is there")
 
+    plan = commands.add_parser(
+        "plan",
+        help="what it takes to know cards by a date",
+        description="Work out what it takes to know cards by a date and, with --follow, study by that plan.",
+        parents=[shared],
+    )
+    plan.add_argument("--date", metavar="D", type=_date, help="the date, as 2027-05-31; without, your plan's")
+    plan.add_argument("--deck", action="append", default=[], metavar="DECK", help="only cards of this deck")
+    plan.add_argument("--tag", action="append", default=[], metavar="TAG", help="only cards with this tag")
+    plan.add_argument("--minutes", type=_positive, metavar="M", help="at most M minutes a day")
+    plan.add_argument("--follow", action="store_true", help="study by this plan from now on")
+    plan.add_argument("--drop", action="store_true", help="give up the plan that you follow")
+    plan.add_argument("--json", action="store_true", help="as JSON")
+
     optimize = commands.add_parser(
         "optimize",
         help="fit the parameters of memory to you",
@@ -356,6 +374,13 @@ def _moment(text: str) -> datetime:
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise argparse.ArgumentTypeError(f"the year must be from {FIRST_YEAR} to {LAST_YEAR}")
     return moment if moment.tzinfo is not None else moment.astimezone()
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("not a date; write it like 2027-05-31") from None
 
 
 def _positive(text: str) -> int:

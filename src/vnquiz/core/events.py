@@ -32,6 +32,7 @@ class EventKind(StrEnum):
     UNFLAG = "unflag"
     RENAME = "rename"
     PARAMETERS = "parameters"
+    PLAN = "plan"
 
 
 ONE_IN = "one_in"

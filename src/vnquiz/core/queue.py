@@ -93,11 +93,12 @@ def todays_queue(
     day: Day,
     limits: Limits,
     orders: Orders = AS_USUAL,
+    is_first: Callable[[Card], bool] | None = None,
 ) -> Queue:
     """Return what is to be asked on a study day: due cards in their order, new ones mixed in evenly.
 
     Of siblings only one is asked a day, and none when another was answered that day. `limits` is what remains
-    of the day's limits.
+    of the day's limits. New cards for which `is_first` is true come before others.
     """
     met, due, new = [], [], []
     everything = list(cards)
@@ -114,7 +115,10 @@ def todays_queue(
     due.sort(key=lambda card: -risk(memories[card.id], day))
     places = {card.id: place for place, card in enumerate(everything)} if orders != AS_USUAL else {}
     in_order = orders.arranged(due, day, lambda card: places[card.id])
-    return queue_of(met, in_order, orders.arranged(new, day), limits)
+    introduced = orders.arranged(new, day)
+    if is_first is not None:
+        introduced = sorted(introduced, key=lambda card: not is_first(card))
+    return queue_of(met, in_order, introduced, limits)
 
 
 def queue_of(met: Iterable[Card], due: Iterable[Card], new: Iterable[Card], limits: Limits) -> Queue:

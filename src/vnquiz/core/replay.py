@@ -134,7 +134,7 @@ def _after(
             pass
         case EventKind.EXAM_BEGIN | EventKind.EXAM_DRAFT | EventKind.EXAM_END:
             pass
-        case EventKind.PARAMETERS:
+        case EventKind.PARAMETERS | EventKind.PLAN:
             pass
         case _:
             assert_never(draft.kind)

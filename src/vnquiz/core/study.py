@@ -9,6 +9,7 @@ from vnquiz.core.days import Day, Moment
 from vnquiz.core.events import Draft, Event, EventKind, Progress
 from vnquiz.core.marking import mark, suggested_rating
 from vnquiz.core.memory import DEFAULT_PARAMETERS, DEFAULT_RETENTION, Parameters, Prospect, prospects
+from vnquiz.core.plan import Plan
 from vnquiz.core.questions import Card, CardId, DeckId
 from vnquiz.core.records import answered_json, asked_json, changed_from
 from vnquiz.core.tasks import Judge, Pick, Response, Task, draw, marked_by, one_in, seeded
@@ -121,10 +122,12 @@ class StudySession:
         parameters: Parameters = DEFAULT_PARAMETERS,
         marking: Callable[[DeckId], Marking] = lambda _: Marking.AS_WRITTEN,
         guess_correction: bool = True,
+        plan: Plan | None = None,
     ) -> None:
         """Begin with the first card; the same seed draws alike. `marking` says how strictly each deck is marked.
 
-        With `guess_correction` a right choice counts for less, because it may have been luck.
+        With `guess_correction` a right choice counts for less, because it may have been luck. Under a plan the days
+        shown are those on which it brings cards back.
         """
         self._progress = progress
         self._clock = clock
@@ -134,6 +137,7 @@ class StudySession:
         self._mode = mode
         self._parameters = parameters
         self._guess_correction = guess_correction
+        self._plan = plan
         self._past: list[tuple[_State, tuple[Event, ...]]] = []
         slots = tuple(_Slot(card, mode is Mode.RELEARN) for card in cards)
         self._state = self._next(_State(slots, 0, (), Finished()))
@@ -328,11 +332,15 @@ class StudySession:
         memory = self._progress.memory(asking.card.id)
         if self._mode is Mode.STUDY and not asking.is_repeat and memory.last_day != day:
             ahead = self._prospects(asking, day, verdict, retention)
-            later = {rating: prospect.due - day for rating, prospect in ahead.items()}
+            later = {rating: self._back(asking.card, each.due, day) - day for rating, each in ahead.items()}
         else:
             kept = max(1, memory.due - day) if memory.due is not None else 0
             later = dict.fromkeys(Rating, kept)
         return {**later, Rating.AGAIN: 0}
+
+    def _back(self, card: Card, due: Day, day: Day) -> Day:
+        """Return when a card answered today comes back under the plan."""
+        return due if self._plan is None else self._plan.due(card, due, day)
 
     def _prospects(
         self, asking: Asking, day: Day, verdict: Verdict, retention: float

@@ -141,6 +141,10 @@ def event_in_words(draft: Draft) -> str:
             return "An answer was taken back."
         case EventKind.EXAM_BEGIN | EventKind.EXAM_DRAFT | EventKind.EXAM_END:
             return "An exam went on."
+        case EventKind.PARAMETERS:
+            return "Other parameters of memory were taken."
+        case EventKind.PLAN:
+            return "A plan was followed, or given up."
         case _:
             assert_never(draft.kind)
 

@@ -45,7 +45,7 @@ class MemoryCache:
     @cached_property
     def parameters(self) -> Parameters:
         """The parameters in force: those taken last."""
-        taken = vectors_taken(log.events_of_parameters(self._database))
+        taken = vectors_taken(log.events_of_no_card(self._database, EventKind.PARAMETERS))
         return taken[-1][1] if taken else self._first_parameters
 
     def present_id(self, card: CardId) -> CardId:

@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 
-from vnquiz.core.events import ONE_IN, Draft, Event
+from vnquiz.core.events import ONE_IN, Draft, Event, EventKind
 from vnquiz.core.questions import CardId
 from vnquiz.core.replay import present_names
 from vnquiz.errors import ProgressDamagedError
@@ -111,9 +111,9 @@ def renamed_cards(database: Database) -> dict[CardId, CardId]:
     return present_names([*renames, *undos])
 
 
-def events_of_parameters(database: Database) -> list[Event]:
-    """Return the events that took parameters, and those that may have undone them."""
-    return list(select(database, "card = '' AND kind IN ('parameters', 'undo') ORDER BY seq"))
+def events_of_no_card(database: Database, kind: EventKind) -> list[Event]:
+    """Return the events of a kind that belong to no card, and those that may have undone them."""
+    return list(select(database, "card = '' AND kind IN (?, 'undo') ORDER BY seq", (kind.value,)))
 
 
 def events_of_cards(database: Database, cards: Iterable[CardId], columns: str = ALL_COLUMNS) -> list[Event]:

@@ -7,6 +7,7 @@ from vnquiz.core.days import Day, date_of
 from vnquiz.core.events import Draft, Event, EventKind, Memory
 from vnquiz.core.fitting import vectors_taken
 from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters
+from vnquiz.core.plan import Plan, plan_in_force
 from vnquiz.core.questions import CardId
 from vnquiz.core.replay import Replayed, interleave, standing
 from vnquiz.core.statistics import Confusion, Tally
@@ -126,7 +127,11 @@ class SqliteProgress:
 
     def vectors(self) -> list[tuple[Event, Parameters]]:
         """Return the events that took parameters, with those, oldest first; the last is in force."""
-        return vectors_taken(log.events_of_parameters(self._database))
+        return vectors_taken(log.events_of_no_card(self._database, EventKind.PARAMETERS))
+
+    def plan(self, today: Day) -> Plan | None:
+        """Return the plan in force today, None where there is none."""
+        return plan_in_force(log.events_of_no_card(self._database, EventKind.PLAN), today)
 
     def replayed(self) -> Iterator[list[Replayed]]:
         """Yield for every card what replay makes of its events."""

@@ -1,0 +1,41 @@
+"""Plans for the learner of a workspace: worked out, followed and given up."""
+
+from collections.abc import Callable
+
+from vnquiz.core.days import Day
+from vnquiz.core.events import NO_CARD, Draft, EventKind
+from vnquiz.core.plan import Plan, plan_json
+from vnquiz.core.planning import Outline, Study, outlined
+from vnquiz.errors import UsageError
+from vnquiz.workspace import Workspace
+
+FARTHEST = 3653
+"""For so many days ahead a plan can be made."""
+
+
+def outliner(workspace: Workspace, plan: Plan, seed: int = 1) -> Callable[[], Outline]:
+    """Return what works out a plan for the cards of all decks, from what is read now.
+
+    It needs no database, so it may run in a thread of its own.
+    """
+    cards, memories = list(workspace.library.cards.values()), workspace.progress.memories()
+    study = Study(
+        workspace.today,
+        workspace.limits,
+        workspace.retention,
+        workspace.parameters,
+        workspace.seconds_a_card(),
+    )
+    return lambda: outlined(cards, memories, plan, study, seed)
+
+
+def follow(workspace: Workspace, plan: Plan | None) -> None:
+    """Study by a plan from now on, or by none."""
+    now = workspace.clock()
+    workspace.progress.append(Draft(EventKind.PLAN, NO_CARD, now, now.day, asked=plan_json(plan)))
+
+
+def refuse_date(workspace: Workspace, date: Day) -> None:
+    """Raise UsageError for a date that no plan can be made for."""
+    if not workspace.today < date <= workspace.today + FARTHEST:
+        raise UsageError("The date of a plan must lie after today and within ten years.")
