@@ -1,11 +1,14 @@
 """Plans for the learner of a workspace: worked out, followed and given up."""
 
 from collections.abc import Callable
+from datetime import date
 
-from vnquiz.core.days import Day
+from vnquiz.core.dates import read_date
+from vnquiz.core.days import Day, day_of
 from vnquiz.core.events import NO_CARD, Draft, EventKind
 from vnquiz.core.plan import Plan, plan_json
 from vnquiz.core.planning import Outline, Study, outlined
+from vnquiz.core.verdicts import Unreadable
 from vnquiz.errors import UsageError
 from vnquiz.workspace import Workspace
 
@@ -35,7 +38,17 @@ def follow(workspace: Workspace, plan: Plan | None) -> None:
     workspace.progress.append(Draft(EventKind.PLAN, NO_CARD, now, now.day, asked=plan_json(plan)))
 
 
-def refuse_date(workspace: Workspace, date: Day) -> None:
+def read_day(text: str) -> Day:
+    """Return the day that was typed in any usual form; raise UsageError for anything else."""
+    found = read_date(text)
+    if isinstance(found, Unreadable):
+        raise UsageError(found.reason)
+    if found.month is None or found.day is None or found.year < 1:
+        raise UsageError("Type a day, a month and a year, such as 31 May 2027.")
+    return day_of(date(found.year, found.month, found.day))
+
+
+def refuse_date(workspace: Workspace, day: Day) -> None:
     """Raise UsageError for a date that no plan can be made for."""
-    if not workspace.today < date <= workspace.today + FARTHEST:
+    if not workspace.today < day <= workspace.today + FARTHEST:
         raise UsageError("The date of a plan must lie after today and within ten years.")

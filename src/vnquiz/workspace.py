@@ -85,6 +85,7 @@ class Overview:
     rows: tuple[DeckRow, ...]
     left_out: int
     next_due: Day | None
+    plan: Plan | None = None
 
 
 def system_clock() -> Moment:
@@ -379,6 +380,7 @@ class Workspace:
             rows=tuple(map(self._row, self.chosen, queues)),
             left_out=self.library.left_out,
             next_due=self.agenda.next_due(day, self.chosen) if plan is None else self.next_due(self.cards()),
+            plan=plan,
         )
 
     @property

@@ -30,7 +30,8 @@ def test_a_plan_is_told_in_sentences_and_tables(home: Path, capsys: pytest.Captu
     assert main(["plan", *NOW, "--date", "2026-12-14", "--deck", "four-nos"]) == 0
     told = capsys.readouterr().out
     assert "by 14 December 2026, in 23 days" in told
-    assert "desired retention" in told
+    assert "By tag, what will be known least first:" in told
+    assert "What another desired retention would bring" in told
     assert "0.97" in told
     assert not home.exists()
 

@@ -2,13 +2,12 @@
 
 import argparse
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
 
 from vnquiz.cli.data import harmless
 from vnquiz.core.days import Day, date_of, day_of
 from vnquiz.core.plan import Plan, plan_json
-from vnquiz.core.plan_words import CHOICE_HEADS, HEADS, choice_rows, sentences, tag_rows
+from vnquiz.core.plan_words import CHOICE_HEADS, CHOICES, HEADS, TAGS, choice_rows, sentences, table, tag_rows
 from vnquiz.core.planning import Forecast, Outline
 from vnquiz.core.sanitise import sanitise_line
 from vnquiz.errors import UsageError
@@ -64,26 +63,15 @@ def drop(workspace: Workspace) -> int:
 
 def tell(outline: Outline) -> None:
     """Print a plan to read."""
-    for sentence in sentences(outline):
-        print(sanitise_line(sentence))
-    tags = tag_rows(outline)
-    table(HEADS, tags[:MOST_TAGS])
-    if len(tags) > MOST_TAGS:
-        print(f"The other {len(tags) - MOST_TAGS} will be known better; --json lists all of them.")
+    lines = sentences(outline)
     if outline.forecast.all.cards:
-        table(CHOICE_HEADS, choice_rows(outline))
-
-
-def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    """Print rows under their heads, numbers to the right."""
-    if not rows:
-        return
-    cells = [heads, *([sanitise_line(cell) for cell in row] for row in rows)]
-    widths = [max(len(row[place]) for row in cells) for place in range(len(heads))]
-    print()
-    for first, *others in cells:
-        line = "  ".join(cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
-        print(f"{first.ljust(widths[0])}  {line}")
+        lines += ["", CHOICES, *table(CHOICE_HEADS, choice_rows(outline))]
+    if tags := tag_rows(outline):
+        lines += ["", TAGS, *table(HEADS, tags[:MOST_TAGS])]
+    if len(tags) > MOST_TAGS:
+        lines.append(f"and {len(tags) - MOST_TAGS} more, which --json lists.")
+    for line in lines:
+        print(sanitise_line(line))
 
 
 def as_json(outline: Outline) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """A plan in words: what it takes, what will be known, what does not fit and what to do about it."""
 
+from collections.abc import Sequence
+
 from vnquiz.core import telling
 from vnquiz.core.planning import Outline, Share
 from vnquiz.core.sentences import counted, listed
@@ -7,8 +9,11 @@ from vnquiz.core.sentences import counted, listed
 MOST_NAMED = 3
 """How many tags to leave out are named where one does not make room."""
 
-HEADS = ("tag", "cards", "known", "will not fit")
-CHOICE_HEADS = ("desired retention", "minutes a day", "cards known")
+HEADS = ("tag", "cards", "known", "left out")
+CHOICE_HEADS = ("retention", "minutes", "known", "left out")
+TAGS = "By tag, what will be known least first:"
+CHOICES = "What another desired retention would bring, in minutes a day:"
+WIDEST = 72
 
 
 def sentences(outline: Outline) -> list[str]:
@@ -27,12 +32,37 @@ def tag_rows(outline: Outline) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def choice_rows(outline: Outline) -> list[tuple[str, str, str]]:
+def choice_rows(outline: Outline) -> list[tuple[str, str, str, str]]:
     """Return the texts that go under `CHOICE_HEADS`."""
     return [
-        (f"{retention:.2f}", f"{forecast.minutes:.0f}", f"{forecast.all.known:.0f}")
+        (
+            f"{retention:.2f}",
+            f"{forecast.minutes:.0f}",
+            f"{forecast.all.known:.0f}",
+            str(forecast.all.left_out or "–"),
+        )
         for retention, forecast in outline.choices
     ]
+
+
+def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int = WIDEST) -> list[str]:
+    """Return rows under their heads as lines, numbers to the right, names cut where there is no room."""
+    cells = [heads, *rows]
+    widths = [max(len(row[place]) for row in cells) for place in range(len(heads))]
+    widths[0] = max(len(heads[0]), min(widths[0], width - sum(widths[1:]) - 2 * len(widths[1:])))
+    return [
+        "  ".join(
+            [
+                _cut(row[0], widths[0]).ljust(widths[0]),
+                *(cell.rjust(room) for cell, room in zip(row[1:], widths[1:], strict=True)),
+            ]
+        )
+        for row in cells
+    ]
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
 def percent(share: float) -> str:

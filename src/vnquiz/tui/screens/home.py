@@ -19,6 +19,7 @@ from vnquiz.errors import VnquizError
 from vnquiz.tui.messages import ExamWanted, StudyWanted
 from vnquiz.tui.screens.browse import BrowseScreen
 from vnquiz.tui.screens.confirm import OfferScreen, PortionScreen
+from vnquiz.tui.screens.plan import PlanScreen
 from vnquiz.tui.screens.statistics import StatisticsScreen
 from vnquiz.tui.widgets.deck_table import DeckTable
 from vnquiz.tui.widgets.key_line import KeyLine
@@ -43,6 +44,7 @@ class HomeScreen(Screen[None]):
             "r", "resume", "Resume suspended", id="resume", tooltip="Bring back this deck's suspended cards"
         ),
         Binding("b", "browse", "Browse", id="browse", tooltip="Look through all cards"),
+        Binding("p", "plan", "Plan", id="plan", tooltip="Plan for a date"),
         Binding("comma", "app.settings", "Settings", id="settings"),
         Binding("q", "app.quit", "Quit", id="quit"),
     ]
@@ -148,6 +150,11 @@ class HomeScreen(Screen[None]):
             return row is not None and row.tally.suspended > 0 and not self.workspace.damage
         return True
 
+    def action_plan(self) -> None:
+        """Open the plan for a date."""
+        if self.is_active:
+            self.app.push_screen(PlanScreen(self.workspace))
+
     def action_resume(self) -> None:
         """Bring back the suspended cards of the deck under the cursor."""
         row = self.query_one(DeckTable).current
@@ -212,6 +219,10 @@ def sentence(overview: Overview) -> list[tuple[str, str]]:
     words = [(telling.to_do(overview.due, overview.new, overview.minutes), "bold")]
     if not overview.due and not overview.new and overview.next_due is not None:
         words.append((f" The next card is due {telling.day_ahead(overview.next_due, overview.day)}.", ""))
+    if overview.plan is not None:
+        words.append(
+            (f"   Your plan ends {telling.day_ahead(overview.plan.date, overview.day)}", "$foreground-muted")
+        )
     if overview.streak > 1:
         words.append((f"   {overview.streak} days in a row", "$foreground-muted"))
     return words
