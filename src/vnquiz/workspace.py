@@ -33,7 +33,7 @@ from vnquiz.core.running import RunningExam, hand_in, read_exam
 from vnquiz.core.sentences import counted
 from vnquiz.core.statistics import Statistics, statistics
 from vnquiz.core.study import Clock, Mode, StudySession
-from vnquiz.core.tasks import seeded
+from vnquiz.core.tasks import draw, one_in, seeded
 from vnquiz.core.terms import Terms
 from vnquiz.deckfile.citations import check_citations
 from vnquiz.deckfile.concordance import Texts
@@ -211,6 +211,15 @@ class Workspace:
         return self.progress.parameters
 
     @property
+    def guess_correction(self) -> bool:
+        """Whether a right choice counts for less, because it may have been luck."""
+        return self.settings.settings.guess_correction
+
+    def luck(self, card: Card) -> int:
+        """Return k where one blind guess in k at a card is right and that is allowed for, else 0."""
+        return one_in(draw(card, seeded(0, card.id))) if self.guess_correction else 0
+
+    @property
     def plan(self) -> Plan | None:
         """The plan that is followed today."""
         return self.progress.plan(self.today)
@@ -317,6 +326,7 @@ class Workspace:
             mode=mode,
             marking=lambda deck: self.terms(deck).leniency,
             parameters=self.parameters,
+            guess_correction=self.guess_correction,
             plan=self.plan,
         )
 

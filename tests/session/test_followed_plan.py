@@ -10,10 +10,12 @@ import pytest
 from decks_made import START, Clock
 
 from vnquiz.core.days import Day
-from vnquiz.core.events import EventKind
+from vnquiz.core.events import EventKind, Memory
+from vnquiz.core.memory import DEFAULT_PARAMETERS
 from vnquiz.core.plan import Plan
 from vnquiz.core.study import Asking, Finished
 from vnquiz.core.tasks import Revealed
+from vnquiz.core.telling_cards import next_dates
 from vnquiz.core.verdicts import Rating
 from vnquiz.deckfile.library import load_library
 from vnquiz.errors import UsageError
@@ -95,6 +97,20 @@ def test_the_days_shown_are_those_of_the_plan_while_the_log_keeps_those_of_memor
     *_, event = workspace.progress.events()
     assert event.draft.due is not None
     assert event.draft.due > event.draft.day + 4
+
+
+def test_a_card_answered_under_a_plan_is_not_due_after_its_date_also_on_its_page(
+    workspace: Workspace,
+) -> None:
+    plan = plan_for(workspace, 4)
+    (card, *_) = workspace.cards(tags=["wanted"])
+    known = Memory(90.0, 5.0, Day(workspace.today - 30), Day(workspace.today + 60), 4)
+    free, bound = (
+        dict(next_dates(card, known, workspace.today, 0.9, DEFAULT_PARAMETERS, plan=each))
+        for each in (None, plan)
+    )
+    assert bound["Good"].startswith("4 d")
+    assert free["Good"] != bound["Good"]
 
 
 def test_the_cards_of_a_plan_are_the_first_to_be_begun(workspace: Workspace) -> None:

@@ -6,10 +6,11 @@ import pytest
 from decks_made import Clock, cards_of, choices
 
 from vnquiz.core.events import EventKind, Memory
-from vnquiz.core.memory import step
+from vnquiz.core.memory import DEFAULT_PARAMETERS, step
 from vnquiz.core.questions import Card
 from vnquiz.core.study import Asking, Finished, Judging, Mode, StudySession
 from vnquiz.core.tasks import Pick, Picked, Response, Revealed, Typed, Unknown
+from vnquiz.core.telling_cards import next_dates
 from vnquiz.core.verdicts import Rating, Unreadable
 from vnquiz.store.opening import open_in_memory
 from vnquiz.store.progress import SqliteProgress
@@ -288,6 +289,17 @@ def test_a_right_choice_allows_for_luck_and_is_due_as_shown() -> None:
     assert kept is not None
     assert kept < plain
     assert play.progress.verify() == []
+
+
+def test_the_next_dates_of_a_choice_allow_for_luck() -> None:
+    (card,) = choices(1)
+    memory, day = Memory(), Clock()().day
+    plain = dict(next_dates(card, memory, day, 0.9, DEFAULT_PARAMETERS))
+    lucky = dict(next_dates(card, memory, day, 0.9, DEFAULT_PARAMETERS, luck=3))
+    play = Play([card])
+    play.give(play.right())
+    assert lucky["Easy"].startswith(f"{play.judging.outlook[Rating.EASY]} d")
+    assert plain["Easy"] != lucky["Easy"]
 
 
 def test_a_miss_tells_of_no_luck() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from vnquiz.core import telling
+from vnquiz.core.figures import percent
 from vnquiz.core.planning import Outline, Share
 from vnquiz.core.sentences import counted, listed
 
@@ -63,11 +64,6 @@ def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int = 
 
 def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: width - 1]}…"
-
-
-def percent(share: float) -> str:
-    """Return a share as people read it."""
-    return f"{share * 100:.0f} %"
 
 
 def _aim(outline: Outline) -> str:

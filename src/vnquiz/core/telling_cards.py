@@ -7,7 +7,8 @@ from vnquiz.core.days import Day
 from vnquiz.core.events import Draft, Event, EventKind, Memory
 from vnquiz.core.figures import medium_date, percent
 from vnquiz.core.memory import Parameters, prospects, recall, retrievability
-from vnquiz.core.questions import CardId
+from vnquiz.core.plan import Plan
+from vnquiz.core.questions import Card
 from vnquiz.core.queue import LEARNED_FROM
 from vnquiz.core.records import answer_in_words
 from vnquiz.core.replay import interleave
@@ -71,16 +72,26 @@ def leech_advice(lapses: int, threshold: int) -> str:
 
 
 def next_dates(
-    memory: Memory, card: CardId, day: Day, desired_retention: float, parameters: Parameters
+    card: Card,
+    memory: Memory,
+    day: Day,
+    desired_retention: float,
+    parameters: Parameters,
+    *,
+    luck: int = 0,
+    plan: Plan | None = None,
 ) -> list[tuple[str, str]]:
-    """Return what each rating would bring if the card was answered today: the rating and when it would be due."""
+    """Return what each rating would bring if the card was answered today: the rating and when it would be due.
+
+    `luck` is k where one blind guess in k is right and the answer counts as one that may be luck, else 0.
+    """
     if memory.last_day == day:
         return []
-    ahead = prospects(memory, card, day, desired_retention, parameters)
-    return [
-        (RATINGS[rating], f"{interval(prospect.interval_days)}, {medium_date(prospect.due)}")
-        for rating, prospect in ahead.items()
-    ]
+    ahead = prospects(memory, card.id, day, desired_retention, parameters, one_in=luck)
+    dues = {
+        rating: each.due if plan is None else plan.due(card, each.due, day) for rating, each in ahead.items()
+    }
+    return [(RATINGS[rating], f"{interval(due - day)}, {medium_date(due)}") for rating, due in dues.items()]
 
 
 def chances(memory: Memory, days: int, columns: int, parameters: Parameters) -> list[float]:
