@@ -8,6 +8,7 @@ from vnquiz.core.days import Day, day_of
 from vnquiz.core.events import NO_CARD, Draft, EventKind
 from vnquiz.core.plan import Plan, plan_json
 from vnquiz.core.planning import Outline, Study, outlined
+from vnquiz.core.queue import remaining
 from vnquiz.core.verdicts import Unreadable
 from vnquiz.errors import UsageError
 from vnquiz.workspace import Workspace
@@ -28,6 +29,7 @@ def outliner(workspace: Workspace, plan: Plan, seed: int = 1) -> Callable[[], Ou
         workspace.retention,
         workspace.parameters,
         workspace.seconds_a_card(),
+        remaining(workspace.limits, memories, workspace.today),
     )
     return lambda: outlined(cards, memories, plan, study, seed)
 

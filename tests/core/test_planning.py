@@ -218,6 +218,27 @@ def test_siblings_wait_for_different_days() -> None:
     assert any("different days" in sentence for sentence in sentences(outline))
 
 
+def test_what_was_studied_today_counts_towards_todays_limits() -> None:
+    cards = cards_tagged(many=10)
+    plan = Plan(Day(START + 1), START)
+    fresh, tired = (study_of(limits=Limits(8, 8), left=left) for left in (None, Limits(3, 3)))
+    assert foreseen(cards, {}, plan, fresh, 1).all.left_out == 2
+    assert foreseen(cards, {}, plan, tired, 1).all.left_out == 7
+
+
+def test_siblings_of_what_was_studied_today_wait_until_tomorrow() -> None:
+    text = "{{c1::one}} {{c2::two}}"
+    cards = deck_of(f'deck: d\ntitle: T\nquestions:\n  - {{id: q, type: cloze, text: "{text}"}}\n').cards
+    answered = {cards[0].id: step(Memory(), Rating.GOOD, START, due=Day(START + 2))}
+    assert foreseen(cards, answered, Plan(Day(START + 1), START), study_of(), 1).all.left_out == 1
+    assert foreseen(cards, answered, Plan(Day(START + 2), START), study_of(), 1).all.left_out == 0
+
+
+def test_a_tag_that_all_cards_bear_is_none_to_leave_out() -> None:
+    outline = outlined(cards_tagged(all=100), {}, Plan(Day(START + 2), START), study_of(), 1)
+    assert not any("leave out" in sentence for sentence in sentences(outline))
+
+
 def test_suspended_cards_are_no_part_of_a_plan() -> None:
     cards = cards_tagged(one=2)
     outline = outlined(cards, {cards[0].id: Memory(is_suspended=True)}, PLAN, study_of(), 1)

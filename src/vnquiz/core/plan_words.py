@@ -114,8 +114,9 @@ def _all_but(left_out: int) -> str:
 
 def _what_to_drop(outline: Outline) -> list[str]:
     """Name the tag with the fewest new cards that would make room, or else those with the most."""
-    left_out = outline.forecast.all.left_out
-    by_size = sorted((share for share in outline.forecast.tags if share.new), key=lambda share: share.new)
+    left_out, cards = outline.forecast.all.left_out, outline.forecast.all.cards
+    parts = [share for share in outline.forecast.tags if share.new and share.cards < cards]
+    by_size = sorted(parts, key=lambda share: share.new)
     enough = [share for share in by_size if share.new >= left_out][:1]
     named = enough or by_size[: -MOST_NAMED - 1 : -1]
     if not named:

@@ -28,13 +28,21 @@ MOST_RUNS = 20
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """How a learner studies: from today on, within limits, so many seconds a card."""
+    """How a learner studies: from today on, within limits, so many seconds a card.
+
+    `left` is what is left of the limits today, None where that is all.
+    """
 
     today: Day
     limits: Limits
     desired_retention: Retention
     parameters: Parameters
     seconds: float
+    left: Limits | None = None
+
+    def limits_on(self, day: Day) -> Limits:
+        """Return the limits of a day."""
+        return self.limits if self.left is None or day > self.today else self.left
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ def outlined(cards: Iterable[Card], memories: Memories, plan: Plan, study: Study
     forecast = foreseen(covered, memories, plan, study, seed)
     needed = None
     if forecast.all.left_out:
-        free = replace(study, limits=Limits(new_a_day, WITHOUT_END))
+        free = replace(study, limits=Limits(new_a_day, WITHOUT_END), left=None)
         needed = foreseen(covered, memories, replace(plan, minutes=None), free, seed)
     choices = []
     for retention in RETENTIONS:
@@ -180,8 +188,13 @@ class _Run:
         """Study what is due on a day, then new cards; what is over the limits waits until the next day."""
         due = self.waiting.pop(day, [])
         due.sort(key=lambda card: recall(self.memories[card.id], day, self.course.parameters))
-        limits = fitting(self.course.limits, self.plan.answers_a_day(self.course.seconds), len(due))
-        taken: set[str] = set()
+        limits = fitting(self.course.limits_on(day), self.plan.answers_a_day(self.course.seconds), len(due))
+        taken = {
+            group
+            for card in (self.cards if day == self.course.today else ())
+            if self.memories[card.id].last_day == day
+            for group in card.sibling_groups
+        }
         decks = limits.decks.items()
         due = self._ask(due, limits.reviews, {deck: own.reviews for deck, own in decks}, taken, day)
         self.waiting[Day(day + 1)] += due
