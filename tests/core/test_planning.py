@@ -132,7 +132,7 @@ def recall_of_a_learner(cards: list[Card], memories: Memories, study: Study, ran
             if memory.stability is not None and memory.last_day is not None:
                 recall = retrievability(memory.stability, day - memory.last_day)
             rating = Rating.GOOD if random.random() < recall else Rating.AGAIN
-            due = prospects(memory, card.id, day, study.desired_retention)[rating].due
+            due = prospects(memory, card.id, day, 0.9)[rating].due
             known[card.id] = step(memory, rating, day, due=due)
     return sum(on_the_date(known.get(card.id, Memory())) for card in cards) / len(cards)
 

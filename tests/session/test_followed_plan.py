@@ -13,18 +13,21 @@ from vnquiz.core.days import Day
 from vnquiz.core.events import EventKind, Memory
 from vnquiz.core.memory import DEFAULT_PARAMETERS
 from vnquiz.core.plan import Plan
+from vnquiz.core.questions import DeckId
 from vnquiz.core.study import Asking, Finished
 from vnquiz.core.tasks import Revealed
 from vnquiz.core.telling_cards import next_dates
 from vnquiz.core.verdicts import Rating
 from vnquiz.deckfile.library import load_library
 from vnquiz.errors import UsageError
-from vnquiz.planner import follow, refuse_date
-from vnquiz.settings import SettingsFile
+from vnquiz.planner import follow, outliner, refuse_date
+from vnquiz.settings.reader import SettingsFile
+from vnquiz.settings.table import Settings
 from vnquiz.store.opening import open_in_memory
 from vnquiz.workspace import Workspace
 
 DAYS = 25
+CLOCK = Clock()
 
 
 @pytest.fixture
@@ -35,7 +38,8 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
             for number in range(40)
         )
         (tmp_path / f"{deck}.yaml").write_text(f"deck: {deck}\ntitle: {deck}\nquestions:\n{questions}")
-    with Workspace(load_library([tmp_path]), SettingsFile(), open_in_memory(), Clock()) as opened:
+    move_to(0)
+    with Workspace(load_library([tmp_path]), SettingsFile(), open_in_memory(), CLOCK) as opened:
         yield opened
 
 
@@ -43,17 +47,15 @@ def plan_for(workspace: Workspace, days: int = DAYS) -> Plan:
     return Plan(Day(workspace.today + days), workspace.today, tags=("wanted",))
 
 
-def move_to(workspace: Workspace, day: int) -> None:
-    assert isinstance(workspace.clock, Clock)
-    workspace.clock.time = START + timedelta(days=day)
+def move_to(day: int) -> None:
+    CLOCK.time = START + timedelta(days=day)
 
 
 def study_day(workspace: Workspace, random: Random) -> None:
     session = workspace.session(workspace.queue(workspace.cards()).cards, seed=1)
-    assert isinstance(workspace.clock, Clock)
     while not isinstance(phase := session.phase, Finished):
         if isinstance(phase, Asking):
-            workspace.clock.move(seconds=12)
+            CLOCK.move(seconds=12)
             session.answer(Revealed())
         else:
             session.rate(Rating.EASY if random.random() < 0.9 else Rating.AGAIN)
@@ -66,7 +68,7 @@ def test_under_a_plan_nothing_of_it_falls_due_after_the_date_and_afterwards_all_
     follow(workspace, plan)
     random = Random(3)
     for day in range(DAYS):
-        move_to(workspace, day)
+        move_to(day)
         study_day(workspace, random)
         due = {card: memory.due or 0 for card, memory in workspace.memories().items()}
         assert all(due[card] <= plan.date for card in due if card.startswith("wanted/"))
@@ -78,7 +80,7 @@ def test_under_a_plan_nothing_of_it_falls_due_after_the_date_and_afterwards_all_
     }
     assert len(last_looks) == 40
     assert min(last_looks.values()) >= plan.date - 7
-    move_to(workspace, DAYS + 1)
+    move_to(DAYS + 1)
     assert workspace.plan is None
     assert workspace.memories() == workspace.progress.memories()
     assert workspace.progress.verify() == []
@@ -125,6 +127,17 @@ def test_the_minutes_of_a_plan_limit_a_day(workspace: Workspace) -> None:
     assert len(workspace.queue(workspace.cards()).cards) == 4
     study_day(workspace, Random(1))
     assert workspace.queue(workspace.cards()).cards == ()
+
+
+def test_the_limits_of_a_deck_hold_in_a_plan_and_without(workspace: Workspace) -> None:
+    settings = Settings(decks={DeckId("wanted"): {"new_per_day": 3}})
+    workspace.settings = SettingsFile(settings)
+    plan = plan_for(workspace)
+    assert outliner(workspace, plan)().forecast.all.left_out == 0
+    workspace.settings = SettingsFile(Settings(decks={DeckId("wanted"): {"new_per_day": 1}}))
+    assert outliner(workspace, plan)().forecast.all.left_out == 40 - DAYS
+    follow(workspace, plan)
+    assert [card.deck.id for card in workspace.queue(workspace.cards()).cards].count(DeckId("wanted")) == 1
 
 
 def test_a_plan_can_be_given_up(workspace: Workspace) -> None:

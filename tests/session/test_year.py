@@ -17,7 +17,8 @@ from vnquiz.core.study import Asking, Finished, Judging
 from vnquiz.core.tasks import Typed, TypeText, Unknown
 from vnquiz.core.verdicts import Rating
 from vnquiz.deckfile.library import load_library
-from vnquiz.settings import Settings, SettingsFile
+from vnquiz.settings.reader import SettingsFile
+from vnquiz.settings.table import Settings
 from vnquiz.store.opening import open_in_memory
 from vnquiz.workspace import Workspace
 
