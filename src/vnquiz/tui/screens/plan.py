@@ -45,10 +45,12 @@ class PlanScreen(ClosingScreen[None]):
     """Shows what it takes to know cards by a date."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n", "next_scope", "Other deck", id="plan-scope"),
-        Binding("ctrl+o", "follow", "Follow", id="follow-plan"),
-        Binding("ctrl+r", "give_up", "Give up", id="give-up-plan"),
-        Binding("escape", "home", "Home", id="home"),
+        Binding(
+            "ctrl+n", "next_scope", "Other deck", id="plan-scope", tooltip="Plan for all decks, or for one"
+        ),
+        Binding("ctrl+o", "follow", "Follow", id="follow-plan", tooltip="Follow this plan"),
+        Binding("ctrl+r", "give_up", "Give up", id="give-up-plan", tooltip="Give up the plan"),
+        Binding("escape", "home", "Home", id="leave-plan"),
         Binding("up", "scroll_plan(-1)", "Up", show=False, id="up"),
         Binding("down", "scroll_plan(1)", "Down", show=False, id="down"),
         Binding("pageup", "scroll_plan(-8)", "Page up", show=False, id="page-up"),
