@@ -12,7 +12,7 @@ from vnquiz.core.exam import ExamSession, askable_items, sheet_of
 from vnquiz.core.paper import Rules, draw_paper, examinable
 from vnquiz.core.questions import Card, Deck
 from vnquiz.core.results import Order, Result
-from vnquiz.core.running import RunningExam, begin, hand_in
+from vnquiz.core.running import RunningExam, begin
 from vnquiz.core.sentences import listed
 from vnquiz.core.study import Clock
 from vnquiz.errors import ProgressDamagedError, UsageError, VnquizError
@@ -109,8 +109,7 @@ def hand_in_as_it_is(workspace: Workspace) -> Result | None:
     exam = workspace.unfinished_exam()
     if exam is None:
         return None
-    retention = workspace.retention
-    result = hand_in(exam, workspace.progress, workspace.clock(), desired_retention=retention)
+    result = workspace.hand_in(exam)
     write_result(exam.sheet.file, result)
     return result
 
@@ -170,4 +169,6 @@ def _session(workspace: Workspace, exam: RunningExam) -> ExamSession:
         workspace.progress,
         steady(workspace.clock),
         desired_retention=workspace.retention,
+        parameters=workspace.parameters,
+        guess_correction=workspace.guess_correction,
     )

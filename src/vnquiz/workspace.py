@@ -334,8 +334,19 @@ class Workspace:
         """Hand in an exam whose time is up, before anything else is answered."""
         exam, now = self.unfinished_exam(), self.clock()
         if exam is not None and exam.is_over(now):
-            self.settled = hand_in(exam, self.progress, now, desired_retention=self.retention)
+            self.settled = self.hand_in(exam)
             write_result(exam.sheet.file, self.settled)
+
+    def hand_in(self, exam: RunningExam) -> Result:
+        """Hand in an exam as it is, and return what it came to."""
+        return hand_in(
+            exam,
+            self.progress,
+            self.clock(),
+            desired_retention=self.retention,
+            parameters=self.parameters,
+            guess_correction=self.guess_correction,
+        )
 
     def unfinished_exam(self) -> RunningExam | None:
         """Return the exam that was begun on this device and not handed in; None too for one that cannot be read."""

@@ -11,6 +11,7 @@ from vnquiz.core.days import Day
 from vnquiz.core.events import Draft, EventKind, Memory
 from vnquiz.core.exam import TIME_IS_UP, ExamSession, askable_items, sheet_of
 from vnquiz.core.marks import Confidence, mark_of
+from vnquiz.core.memory import prospects
 from vnquiz.core.paper import Rules, draw_paper
 from vnquiz.core.questions import Card, Deck
 from vnquiz.core.queue import Limits, todays_queue
@@ -299,6 +300,36 @@ def test_a_hit_on_a_due_card_is_its_review() -> None:
     assert (after.stability or 0) > (before.stability or 0)
     assert after.due is not None
     assert after.due > sitting.clock().day + 5
+
+
+@pytest.mark.parametrize(
+    ("question", "odds"),
+    [
+        ("type: choice, ask: Q, answer: a, wrong: [b, c, d]", 4),
+        ("type: choice, ask: Q, answer: [a, b], wrong: [c, d]", 15),
+        ("type: true-false, ask: Q, answer: true", 2),
+    ],
+)
+def test_a_hit_in_an_exam_allows_for_luck_as_one_in_a_session_does(question: str, odds: int) -> None:
+    sitting = Sitting(cards_of(f"  - {{id: q, {question}}}\n"))
+    sitting.learn(due=-3)
+    (card,) = sitting.cards
+    before = sitting.progress.memory(card.id)
+    answer_all(sitting.begin())
+    _, event = sitting.progress.history(card.id)
+    assert event.draft.asked["one_in"] == odds
+    day = sitting.clock().day
+    expected = prospects(before, card.id, day, RETENTION, one_in=odds)[Rating.GOOD]
+    after = sitting.progress.memory(card.id)
+    assert (after.stability, after.due) == (expected.stability, expected.due)
+
+
+def test_a_miss_in_an_exam_tells_of_no_luck() -> None:
+    sitting = Sitting(choices(1))
+    sitting.learn(due=-3)
+    answer_all(sitting.begin(), misses=[0])
+    *_, event = sitting.progress.history(sitting.cards[0].id)
+    assert "one_in" not in event.draft.asked
 
 
 def test_a_new_card_stays_new_and_a_question_left_open_moves_nothing() -> None:

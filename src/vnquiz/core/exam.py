@@ -37,6 +37,7 @@ class ExamSession:
         *,
         desired_retention: Retention,
         parameters: Parameters = DEFAULT_PARAMETERS,
+        guess_correction: bool = True,
     ) -> None:
         """Go on with an exam over those of its items that can still be asked, at the first one that is open."""
         self.exam = exam
@@ -46,6 +47,7 @@ class ExamSession:
         self._clock = clock
         self._retention = desired_retention
         self._parameters = parameters
+        self._guess_correction = guess_correction
         now = clock()
         self._lag = exam.seconds_at(now) - (now.utc - exam.begun.utc).total_seconds()
         self._passed = exam.seconds_at(now)
@@ -176,6 +178,7 @@ class ExamSession:
                 desired_retention=self._retention,
                 left_out=self.left_out,
                 parameters=self._parameters,
+                guess_correction=self._guess_correction,
             )
         return self.result
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from vnquiz.core.days import Day, Moment
-from vnquiz.core.events import NO_CARD, Draft, Event, EventKind, Json, Progress
+from vnquiz.core.events import NO_CARD, ONE_IN, RAREST_LUCK, Draft, Event, EventKind, Json, Progress
 from vnquiz.core.marks import Confidence, mark_of
 from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters, prospects
 from vnquiz.core.results import HandedIn, Result, ResultItem, as_json, from_json
@@ -139,10 +139,12 @@ def hand_in(
     desired_retention: Retention,
     left_out: Iterable[int] = (),
     parameters: Parameters = DEFAULT_PARAMETERS,
+    guess_correction: bool = True,
 ) -> Result:
     """Log the answers of an exam and its end, all or nothing, and return its result.
 
-    An exam whose time was up is handed in at the moment at which it was.
+    With `guess_correction` memory allows for right choices that were luck. An exam whose time was up is handed
+    in at the moment at which it was.
     """
     is_over, limit = exam.is_over(now), exam.limit
     at = now
@@ -153,7 +155,7 @@ def hand_in(
     result = exam.result(at.utc, HandedIn.TIME if is_over else HandedIn.LEARNER, without)
     mark = mark_of(result.items)
     drafts = [
-        _answer(exam, number, item, entry, progress, at, desired_retention, parameters)
+        _answer(exam, number, item, entry, progress, at, desired_retention, parameters, guess_correction)
         for number, (item, entry) in enumerate(zip(exam.sheet.result.items, exam.entries, strict=True), 1)
         if not entry.is_open and number not in without
     ]
@@ -181,8 +183,10 @@ def _answer(
     at: Moment,
     desired_retention: Retention,
     parameters: Parameters,
+    guess_correction: bool,
 ) -> Draft:
     """Return the event of an answer, which says itself what it does to memory."""
+    luck = _one_in(item) if guess_correction and entry.score == 1.0 else 0
     rating = entry.rating if exam.sheet.moves_memory else None
     memory = progress.memory(item.card)
     retention = retention_for(item.card, desired_retention)
@@ -190,7 +194,7 @@ def _answer(
     if rating is Rating.AGAIN and not memory.is_new:
         due = Day(at.day + 1)
     elif rating is not None and memory.due is not None and memory.due <= at.day and memory.last_day != at.day:
-        due = prospects(memory, item.card, at.day, retention, parameters)[rating].due
+        due = prospects(memory, item.card, at.day, retention, parameters, one_in=luck)[rating].due
     return Draft(
         EventKind.EXAM,
         item.card,
@@ -200,12 +204,23 @@ def _answer(
         rating=rating,
         verdict=entry.verdict,
         score=entry.score,
-        asked={**item.asked, "item": number},
+        asked={**item.asked, "item": number, **({ONE_IN: luck} if luck else {})},
         answered={**entry.answered, **({"confidence": entry.confidence} if entry.confidence else {})},
         duration=round(entry.seconds * 1000),
         desired_retention=retention,
         due=due,
     )
+
+
+def _one_in(item: ResultItem) -> int:
+    """Return k where one blind guess in k is right, 0 where guessing does not help."""
+    options = item.asked.get("options")
+    if not item.chance:
+        return 0
+    if not isinstance(options, list):
+        return 2
+    sets = len(options) if item.chance == 1 / len(options) else 2 ** len(options) - 1
+    return sets if sets <= RAREST_LUCK else 0
 
 
 def _filled(item: ResultItem, entry: Entry) -> ResultItem:
