@@ -1,6 +1,7 @@
 """A card's page says in words what its events and its memory are."""
 
 import pytest
+from decks_made import choices
 from histories import CARD, START, day_on, draft, event, numbered, study
 
 from vnquiz.core.days import Day
@@ -66,11 +67,12 @@ def test_a_card_says_when_it_is_due_or_how_late_it_is() -> None:
 
 def test_the_next_dates_are_those_that_a_session_would_set() -> None:
     day = Day(START + 3)
-    ahead = prospects(LEARNED, CARD, day, 0.9)
-    dates = next_dates(LEARNED, CARD, day, 0.9, DEFAULT_PARAMETERS)
+    (card,) = choices(1)
+    ahead = prospects(LEARNED, card.id, day, 0.9)
+    dates = next_dates(card, LEARNED, day, 0.9, DEFAULT_PARAMETERS)
     assert [name for name, _ in dates] == ["Again", "Hard", "Good", "Easy"]
     assert [int(told.split()[0]) for _, told in dates] == [each.interval_days for each in ahead.values()]
-    assert next_dates(LEARNED, CARD, START, 0.9, DEFAULT_PARAMETERS) == []
+    assert next_dates(card, LEARNED, START, 0.9, DEFAULT_PARAMETERS) == []
 
 
 def test_only_a_leech_gets_advice() -> None:
