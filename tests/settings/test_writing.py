@@ -211,8 +211,8 @@ def test_a_byte_order_mark_and_line_breaks_stay(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "place"),
     [
-        (b"theme: [nord\n", "line 2, column 1"),
-        (b"a: &b 1\nc: *b\n", "line 1, column 4"),
+        (b"theme: [nord\n", "line 1, column 8"),
+        (b"a: &b 1\nc: *b\n", "line 2, column 4"),
         (b"theme: \xff\n", "line 1, column 8"),
         (b"theme: nord\n--- \ntheme: bamboo\n", "line 2, column 1"),
     ],
