@@ -1,17 +1,15 @@
 """The composition root: settings, library and progress opened together, and sessions made of them."""
 
 import contextlib
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
 from types import TracebackType
 
 from vnquiz.agenda import Agenda
 from vnquiz.core.backlog import Backlog, backlog_of
-from vnquiz.core.days import Day, Moment, moment_of
+from vnquiz.core.days import Day, Moment
 from vnquiz.core.events import Draft, Event, EventKind
 from vnquiz.core.memory import Parameters
 from vnquiz.core.plan import Plan, planned, planned_queue
@@ -40,21 +38,15 @@ from vnquiz.deckfile.concordance import Texts
 from vnquiz.deckfile.keeping import keep_last_good
 from vnquiz.deckfile.library import Library, deck_paths, load_library
 from vnquiz.deckfile.lint.linter import lint_library
-from vnquiz.deckfile.values import SLUG
-from vnquiz.errors import ProgressDamagedError, UsageError
+from vnquiz.errors import ProgressDamagedError
 from vnquiz.folders import (
-    deck_places,
-    existing,
-    existing_folder,
-    has_own_home,
     own_folders,
 )
 from vnquiz.settings.reader import SettingsFile, read_settings
 from vnquiz.settings.writer import write_setting
-from vnquiz.store.opening import open_for_reading, open_for_writing, open_in_memory
 from vnquiz.store.progress import SqliteProgress
 from vnquiz.yamlfile.files import write_atomically
-from vnquiz.yamlfile.problems import Problem, did_you_mean
+from vnquiz.yamlfile.problems import Problem
 
 SECONDS_A_CARD = 12.0
 LONGEST_ANSWER = 60.0
@@ -86,17 +78,6 @@ class Overview:
     left_out: int
     next_due: Day | None
     plan: Plan | None = None
-
-
-def system_clock() -> Moment:
-    """Return this moment, in the machine's local time."""
-    return moment_of(datetime.now().astimezone())
-
-
-def clock_from(start: datetime) -> Clock:
-    """Return a clock that shows the given time now and runs on from it."""
-    began = time.monotonic()
-    return lambda: moment_of(start + timedelta(seconds=time.monotonic() - began))
 
 
 class Workspace:
@@ -150,7 +131,7 @@ class Workspace:
         keep_last_good(self.library, before)
         self.chosen = tuple(deck for deck in self.library.decks if is_all or deck.info.id in chosen)
         if self.progress.is_writable:
-            _carry_on_renamed(self)
+            self.carry_on_renamed()
 
     def stamp(self) -> tuple[tuple[str, int, int], ...]:
         """Return what changes when a deck file of the library's places is saved, added or removed."""
@@ -330,6 +311,20 @@ class Workspace:
             plan=self.plan,
         )
 
+    def carry_on_renamed(self) -> None:
+        """Append a rename for every card with a history under an id that a question lists as its former one."""
+        renames = self.library.renames
+        if not renames:
+            return
+        now = self.clock()
+        drafts = []
+        for former, present in renames.items():
+            for card in self.progress.ids_under(former):
+                target = CardId(present + card.removeprefix(former))
+                drafts.append(Draft(EventKind.RENAME, card, now, now.day, target=target))
+        if drafts:
+            self.progress.append(*drafts)
+
     def settle(self) -> None:
         """Hand in an exam whose time is up, before anything else is answered."""
         exam, now = self.unfinished_exam(), self.clock()
@@ -448,96 +443,7 @@ class Workspace:
         return max(median(durations), 3.0) if durations else SECONDS_A_CARD
 
 
-def open_workspace(
-    deck_folders: Sequence[str] = (),
-    references: Sequence[str] = (),
-    now: datetime | None = None,
-    *,
-    is_writing: bool,
-    sources: str | None = None,
-) -> Workspace:
-    """Open the library, settings and progress; `references` are deck ids or paths of decks to choose.
-
-    `sources` is a folder of the documents themselves.
-    """
-    if now is not None and not has_own_home():
-        raise UsageError(
-            "--now works only with VNQUIZ_HOME set, so that no demonstration touches your real progress."
-        )
-    paths = [Path(each) for each in references if not SLUG.fullmatch(each)]
-    folders = own_folders()
-    places = [*existing(paths, "deck"), *deck_places(deck_folders)]
-    library = load_library(places, cache_folder=folders.cache)
-    chosen = _chosen(library, references) if references else None
-    settings = read_settings(folders.settings)
-    clock = system_clock if now is None else clock_from(now)
-    texts = None if sources is None else Texts(existing_folder(sources))
-    damage = ""
-    if is_writing:
-        try:
-            progress = open_for_writing(folders.progress)
-        except ProgressDamagedError as error:
-            damage = str(error)
-    if damage or not is_writing:
-        progress = open_for_reading(folders.progress)
-    workspace = Workspace(library, settings, progress, clock, chosen, damage or progress.warning, texts)
-    if progress.is_writable:
-        try:
-            _carry_on_renamed(workspace)
-            workspace.settle()
-        except BaseException:
-            progress.close()
-            raise
-    return workspace
-
-
-def open_preview(path: str, sources: str | None = None) -> Workspace:
-    """Open the decks of a file or folder with progress in memory, for looking at them only."""
-    library = load_library(existing([Path(path)], "file or folder"), keep_nodes=True)
-    texts = None if sources is None else Texts(existing_folder(sources))
-    return Workspace(library, SettingsFile(), open_in_memory(), system_clock, texts=texts, is_preview=True)
-
-
 def write_result(path: str, result: Result) -> None:
     """Write the file of a result, where one is wanted; raise VnquizError if it cannot be written."""
     if path:
         write_atomically(Path(path), result_bytes(result).decode("utf-8"))
-
-
-def _chosen(library: Library, references: Sequence[str]) -> list[Deck]:
-    """Return the decks that ids and paths name, each once, in the order of the library."""
-    wanted: set[DeckId] = set()
-    for each in references:
-        if SLUG.fullmatch(each):
-            if DeckId(each) not in library.shown:
-                cure = did_you_mean(each, list(library.shown)).replace("`", "")
-                if Path(each).exists():
-                    cure = f"For the file or folder of that name write ./{each}."
-                raise UsageError(f"There is no deck “{each}”. {cure}".strip())
-            wanted.add(DeckId(each))
-        else:
-            place = Path(each).resolve()
-            found = [
-                deck_id
-                for deck_id, file in library.shown.items()
-                if file.path.resolve().is_relative_to(place)
-            ]
-            if not found:
-                raise UsageError(f"There is no deck that works in {each}; vnquiz check {each} says why.")
-            wanted.update(found)
-    return [deck for deck in library.decks if deck.info.id in wanted]
-
-
-def _carry_on_renamed(workspace: Workspace) -> None:
-    """Append a rename for every card with a history under an id that a question lists as its former one."""
-    renames = workspace.library.renames
-    if not renames:
-        return
-    now = workspace.clock()
-    drafts = []
-    for former, present in renames.items():
-        for card in workspace.progress.ids_under(former):
-            target = CardId(present + card.removeprefix(former))
-            drafts.append(Draft(EventKind.RENAME, card, now, now.day, target=target))
-    if drafts:
-        workspace.progress.append(*drafts)

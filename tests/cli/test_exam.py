@@ -250,8 +250,8 @@ def test_the_session_alone_and_plain_write_the_same_result_but_for_times(
     from vnquiz.core.results import Order, result_bytes
     from vnquiz.core.running import begin
     from vnquiz.core.tasks import Typed, Unknown
+    from vnquiz.opening import clock_from
     from vnquiz.store.opening import open_in_memory
-    from vnquiz.workspace import clock_from
 
     text = deck_of("short-answer", "numeric", "date", "cloze")
     learner.write_deck(text)

@@ -21,8 +21,8 @@ from vnquiz.core.study import Judging, StudySession
 from vnquiz.core.tasks import Revealed, Typed, TypeDate, TypeText, draw, marked_by, seeded
 from vnquiz.core.terms import Marking, Order
 from vnquiz.core.verdicts import Rating, Verdict
+from vnquiz.opening import open_workspace
 from vnquiz.store.opening import open_in_memory
-from vnquiz.workspace import open_workspace
 
 TODAY = Day(20_000)
 ONE, TWO = DeckId("one"), DeckId("two")

@@ -5,7 +5,8 @@ import sys
 
 from vnquiz.cli.data import as_data
 from vnquiz.core.sanitise import sanitise_line
-from vnquiz.workspace import DeckRow, open_workspace
+from vnquiz.opening import open_workspace
+from vnquiz.workspace import DeckRow
 
 
 def run_decks(options: argparse.Namespace) -> int:

@@ -10,7 +10,8 @@ from vnquiz.core.results import Order
 from vnquiz.core.sanitise import sanitise
 from vnquiz.errors import UsageError
 from vnquiz.exams import ExamChoice, begin_exam, hand_in_as_it_is, resume_exam
-from vnquiz.workspace import Workspace, open_workspace
+from vnquiz.opening import open_workspace
+from vnquiz.workspace import Workspace
 
 
 def run_exam(options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ import argparse
 import secrets
 
 from vnquiz.cli.terminal import require_terminal
-from vnquiz.workspace import open_workspace
+from vnquiz.opening import open_workspace
 
 
 def run_home(options: argparse.Namespace) -> int:

@@ -17,8 +17,9 @@ from vnquiz.core.fitting import (
 from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters
 from vnquiz.core.sanitise import sanitise_line
 from vnquiz.errors import UsageError, VnquizError
+from vnquiz.opening import open_workspace
 from vnquiz.optimizer import optimize
-from vnquiz.workspace import Workspace, open_workspace
+from vnquiz.workspace import Workspace
 
 ONE_BEFORE = -1
 

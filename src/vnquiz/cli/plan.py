@@ -11,8 +11,9 @@ from vnquiz.core.plan_words import CHOICE_HEADS, CHOICES, HEADS, TAGS, choice_ro
 from vnquiz.core.planning import Forecast, Outline
 from vnquiz.core.sanitise import sanitise_line
 from vnquiz.errors import UsageError
+from vnquiz.opening import open_workspace
 from vnquiz.planner import follow, outliner, refuse_date
-from vnquiz.workspace import Workspace, open_workspace
+from vnquiz.workspace import Workspace
 
 MOST_TAGS = 20
 

@@ -3,7 +3,7 @@
 import argparse
 
 from vnquiz.cli.terminal import require_terminal
-from vnquiz.workspace import open_preview
+from vnquiz.opening import open_preview
 
 
 def run_preview(options: argparse.Namespace) -> int:

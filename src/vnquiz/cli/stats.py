@@ -13,7 +13,8 @@ from vnquiz.core.sanitise import sanitise, sanitise_line
 from vnquiz.core.statistics import Mastery, Period, Retention, Statistics
 from vnquiz.core.telling import long_date, prompt, short_date
 from vnquiz.errors import UsageError
-from vnquiz.workspace import Workspace, open_workspace
+from vnquiz.opening import open_workspace
+from vnquiz.workspace import Workspace
 
 WIDTH = 80
 BAR = 40

@@ -12,7 +12,8 @@ from vnquiz.core.sanitise import sanitise
 from vnquiz.core.searching import Collection, parse_search
 from vnquiz.core.study import Mode
 from vnquiz.errors import UsageError
-from vnquiz.workspace import AHEAD, Workspace, open_workspace
+from vnquiz.opening import open_workspace
+from vnquiz.workspace import AHEAD, Workspace
 
 
 def run_study(options: argparse.Namespace) -> int:
