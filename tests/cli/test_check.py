@@ -13,7 +13,8 @@ import pytest
 import yaml
 from terminal import Terminal, python
 
-from vnquiz.cli.main import build_parser, main
+from vnquiz.cli.arguments import build_parser
+from vnquiz.cli.main import main
 from vnquiz.yamlfile.problems import LINT_CODES, Code
 
 ROOT = Path(__file__).parents[2]

@@ -19,7 +19,8 @@ from textual.binding import Binding
 
 import vnquiz.tui
 from vnquiz.cli import plain
-from vnquiz.cli.main import build_parser, main
+from vnquiz.cli.arguments import build_parser
+from vnquiz.cli.main import main
 from vnquiz.core.events import EventKind
 from vnquiz.core.fingerprints import question_fingerprint
 from vnquiz.core.marking import mark
