@@ -5,8 +5,10 @@ from decks_made import choices
 from vnquiz.core.backlog import PORTION, backlog_of, cleared_on
 from vnquiz.core.days import Day
 from vnquiz.core.events import Memory
+from vnquiz.core.figures import backlog_in_words
 from vnquiz.core.memory import recall
 from vnquiz.core.queue import Limits, todays_queue
+from vnquiz.core.statistics import statistics
 
 TODAY = Day(20_000)
 
@@ -48,6 +50,15 @@ def test_what_falls_due_meanwhile_delays_it() -> None:
 def test_a_portion_that_does_not_keep_up_never_clears_it() -> None:
     inflow = [studied(100.0, days) for days in range(400) for _ in range(PORTION + 1)]
     assert cleared_on(inflow, TODAY, PORTION) is None
+
+
+def test_the_forecast_says_when_a_backlog_is_cleared() -> None:
+    cards = choices(4 * PORTION)
+    memories = {card.id: studied(100.0, -30) for card in cards}
+    found = statistics(cards, memories, [], [], TODAY)
+    assert "it is cleared in 3 days." in backlog_in_words(found)
+    few = {card.id: studied(100.0, -30) for card in cards[:PORTION]}
+    assert "cleared" not in backlog_in_words(statistics(cards, few, [], [], TODAY))
 
 
 def test_nothing_waiting_is_cleared_today() -> None:

@@ -82,6 +82,15 @@ def test_the_four_figures_stand_below_the_year_in_words(home: dict[str, str]) ->
         terminal.wait_for("a Study all")
 
 
+def test_the_last_line_tells_which_parameters_are_in_force(home: dict[str, str]) -> None:
+    with Terminal([*VNQUIZ, "--now", NOW], home) as terminal:
+        terminal.wait_for("Statistics")
+        terminal.send("s")
+        terminal.wait_for("True retention")
+        terminal.send(END)
+        terminal.wait_for("Scheduling follows the default parameters.")
+
+
 @pytest.mark.parametrize("changes", [{}, {"NO_COLOR": "1"}])
 def test_a_digit_opens_a_hard_card_that_tells_its_life_and_what_may_help(
     home: dict[str, str], changes: dict[str, str]

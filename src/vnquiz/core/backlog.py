@@ -8,12 +8,21 @@ from vnquiz.core.events import Memory
 from vnquiz.core.memory import DEFAULT_PARAMETERS, DEFAULT_RETENTION, Parameters, interval, recall, step
 from vnquiz.core.questions import Card
 from vnquiz.core.queue import NEW, Memories, is_hidden
+from vnquiz.core.telling import day_ahead
 from vnquiz.core.verdicts import Rating
 
 PORTION = 50
 """How many cards are one portion of a backlog, and how many must be overdue for it to be one."""
 
 HORIZON = 365
+
+
+def cleared_in_words(cleared: Day | None, today: Day) -> str:
+    """Return in a sentence when a portion a day will have cleared a backlog, None standing for never."""
+    if cleared is None:
+        return "More falls due than a portion a day takes away: study two a day, or suspend what you need no more."
+    when = day_ahead(cleared, today)
+    return f"With a portion a day, and what falls due meanwhile, it is cleared {when}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from vnquiz.core.backlog import PORTION, cleared_in_words
 from vnquiz.core.days import Day, date_of
 from vnquiz.core.sentences import counted
 from vnquiz.core.statistics import MONTH, Mastery, Period, Retention, Statistics
@@ -85,11 +86,14 @@ def states_in_words(found: Statistics) -> str:
 
 
 def backlog_in_words(found: Statistics) -> str:
-    """Return how many cards are overdue, empty if none are."""
+    """Return how many cards are overdue, and of a backlog when it is cleared; empty if none are."""
     if not found.forecast.overdue:
         return ""
     are = "is" if found.forecast.overdue == 1 else "are"
-    return f"{counted(found.forecast.overdue, 'card')} of today's {are} overdue."
+    words = f"{counted(found.forecast.overdue, 'card')} of today's {are} overdue."
+    if found.forecast.overdue <= PORTION:
+        return words
+    return f"{words} {cleared_in_words(found.forecast.cleared, found.day)}"
 
 
 def month_in_words(day: Day) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from vnquiz.core.answers import MILLION, Band
+from vnquiz.core.backlog import PORTION, cleared_on
 from vnquiz.core.days import Day, date_of, day_of
 from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters, recall
 from vnquiz.core.questions import Card, CardId, DeckId
@@ -110,10 +111,14 @@ class States:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """How many cards are due: by day from today on, those overdue counted today, and how many these are."""
+    """How many cards are due: by day from today on, those overdue counted today, and how many these are.
+
+    Where they are a backlog, `cleared` is the day that ends it at one portion a day, None for never.
+    """
 
     due: tuple[int, ...]
     overdue: int
+    cleared: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +216,7 @@ def statistics(
         days=days,
         streak=streak([each.day for each in reversed(days)], day),
         states=states(every, memories, day),
-        forecast=forecast(every, memories, day),
+        forecast=forecast(every, memories, day, parameters=parameters),
         retention_by_day=by_day,
         retention_by_week=periods(sums, first_of_week),
         retention_by_month=periods(sums, first_of_month),
@@ -296,7 +301,13 @@ def states(cards: Iterable[Card], memories: Memories, day: Day) -> States:
     return States(new, learning, learned, buried, suspended)
 
 
-def forecast(cards: Iterable[Card], memories: Memories, day: Day, days: int = MONTH) -> Forecast:
+def forecast(
+    cards: Iterable[Card],
+    memories: Memories,
+    day: Day,
+    days: int = MONTH,
+    parameters: Parameters = DEFAULT_PARAMETERS,
+) -> Forecast:
     """Return how many of the cards studied so far are due on each day from this one on, as things stand.
 
     What was due before is counted on the first day, suspended cards nowhere, and a buried one no earlier than
@@ -304,15 +315,18 @@ def forecast(cards: Iterable[Card], memories: Memories, day: Day, days: int = MO
     """
     due = [0] * days
     overdue = 0
+    awake = []
     for card in cards:
         memory = memories.get(card.id, NEW)
         if memory.due is None or memory.is_suspended:
             continue
+        awake.append(memory)
         ahead = max(memory.due, memory.buried_until or memory.due) - day
         overdue += ahead < 0
         if ahead < days:
             due[max(0, ahead)] += 1
-    return Forecast(tuple(due), overdue)
+    cleared = cleared_on(awake, day, PORTION, parameters=parameters) if overdue > PORTION else None
+    return Forecast(tuple(due), overdue, cleared)
 
 
 def mastery(

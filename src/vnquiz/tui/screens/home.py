@@ -9,8 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 
 from vnquiz.core import telling, telling_exams
-from vnquiz.core.backlog import Backlog
-from vnquiz.core.days import Day
+from vnquiz.core.backlog import Backlog, cleared_in_words
 from vnquiz.core.questions import Card
 from vnquiz.core.queue import Queue
 from vnquiz.core.sentences import counted
@@ -195,7 +194,7 @@ class HomeScreen(Screen[None]):
             len(backlog.cards),
             len(backlog.portion),
             self.workspace.minutes_for(backlog.portion),
-            cleared(backlog, self.workspace.today),
+            cleared_in_words(backlog.cleared, self.workspace.today),
         )
 
         def take(is_wanted: bool | None) -> None:
@@ -204,14 +203,6 @@ class HomeScreen(Screen[None]):
                 self.post_message(StudyWanted(chosen, Mode.STUDY))
 
         self.app.push_screen(offer, take)
-
-
-def cleared(backlog: Backlog, today: Day) -> str:
-    """Return when a portion a day will have cleared a backlog."""
-    if backlog.cleared is None:
-        return "More falls due than a portion a day takes away: study two a day, or suspend what you need no more."
-    when = telling.day_ahead(backlog.cleared, today)
-    return f"With a portion a day, and what falls due meanwhile, it is cleared {when}."
 
 
 def sentence(overview: Overview) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from vnquiz.core import charts, figures, telling
 from vnquiz.core.days import Day
 from vnquiz.core.figures import percent
+from vnquiz.core.fitting import in_force_in_words
 from vnquiz.core.markup import plain
 from vnquiz.core.questions import CardId
 from vnquiz.core.statistics import Mastery, Period, Statistics
@@ -61,6 +62,7 @@ class StatisticsScreen(ScrollingScreen):
             yield SafeText(id="figures", plain=True)
             for name in ("forecast", "retention", "by-deck", "by-tag", "hardest", "confusions"):
                 yield Drawing(id=name, classes="section")
+            yield SafeText(id="scheduler", plain=True)
         yield KeyLine()
         yield TooSmall()
 
@@ -69,6 +71,10 @@ class StatisticsScreen(ScrollingScreen):
         found = self.found = self.workspace.statistics()
         self.query_one(TopLine).right = telling.short_date(found.day)
         self.query_one("#figures", SafeText).show_segments(four_figures(found))
+        fitted = in_force_in_words(self.workspace.progress.vectors())
+        self.query_one("#scheduler", SafeText).show(
+            f"{fitted} vnquiz optimize tells whether others suit you better.", plain=True
+        )
         drawings = {
             "calendar": calendar(found),
             "forecast": forecast(found),
