@@ -231,7 +231,8 @@ class BrowseScreen(ClosingScreen[None]):
         if memory.stability is not None:
             lines.append(
                 f"stability {memory.stability:.1f} days, difficulty {memory.difficulty:.1f}, "
-                f"{counted(memory.reviews, 'review')}, forgotten {counted(memory.lapses, 'time')}"
+                f"{counted(memory.reviews, 'review')}, "
+                + (f"forgotten {counted(memory.lapses, 'time')}" if memory.lapses else "never forgotten")
             )
         lines += telling.citations(card)
         return [("\n".join(line for line in lines if line), "$foreground-muted")]
