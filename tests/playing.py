@@ -1,12 +1,15 @@
 """A learner for tests: a home of his own with decks in it, vnquiz run there for real, and the log it wrote."""
 
+import json
 import os
 import re
 import select
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from random import Random
 from textwrap import dedent, indent
 from types import TracebackType
 from typing import Any, Self
@@ -282,6 +285,40 @@ class Plain:
                 break
             text += chunk
         return text.decode()
+
+
+def killed_at_random(
+    learner: Learner, arguments: Sequence[str], typed: bytes, random: Random, longest_wait: float
+) -> bytes:
+    """Run vnquiz fed with lines, kill it at a random moment after its first words, and return what it printed."""
+    process = subprocess.Popen(
+        [*VNQUIZ, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=pipe_environment() | learner.environment,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(typed)
+    process.stdin.close()
+    output = os.read(process.stdout.fileno(), 1 << 16)
+    select.select([], [], [], random.random() * longest_wait)
+    process.send_signal(signal.SIGKILL)
+    output += process.stdout.read()
+    process.stdout.close()
+    assert process.wait() == -signal.SIGKILL
+    return output
+
+
+def without_times(file: bytes) -> dict[str, Any]:
+    """Return a result without what differs from one sitting to the next."""
+    fields: dict[str, Any] = json.loads(file)
+    for name in ("begun", "handed_in", "checksum"):
+        del fields[name]
+    for item in fields["items"]:
+        del item["seconds"]
+    return fields
 
 
 def pipe_environment() -> dict[str, str]:

@@ -1,18 +1,14 @@
 """`vnquiz exam --plain`: exams line by line, their result files, and what a kill leaves of them."""
 
 import json
-import os
 import re
-import select
-import signal
-import subprocess
 from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
-from playing import NOW, VNQUIZ, Learner, deck_of, pipe_environment
+from playing import NOW, Learner, deck_of, killed_at_random, without_times
 
 from vnquiz.core.results import read_result
 
@@ -194,23 +190,8 @@ def test_an_exam_over_misses_asks_only_those(learner: Learner) -> None:
 
 def kill_in_exam(learner: Learner, random: Random) -> int:
     """Answer in an exam, kill it at a random moment, and return how many answers it went on after."""
-    process = subprocess.Popen(
-        [*VNQUIZ, "exam", "tour", "--plain", "--seed", "1", "--questions", str(QUESTIONS)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=pipe_environment() | learner.environment,
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(b"t\n" * QUESTIONS)
-    process.stdin.close()
-    output = os.read(process.stdout.fileno(), 1 << 16)
-    select.select([], [], [], random.random() * LONGEST_WAIT)
-    process.send_signal(signal.SIGKILL)
-    output += process.stdout.read()
-    process.stdout.close()
-    process.wait()
+    command = ("exam", "tour", "--plain", "--seed", "1", "--questions", str(QUESTIONS))
+    output = killed_at_random(learner, command, b"t\n" * QUESTIONS, random, LONGEST_WAIT)
     return max(0, len(re.findall(rb"^Question \d+ of", output, re.MULTILINE)) - 1)
 
 
@@ -271,16 +252,6 @@ def test_the_session_alone_and_plain_write_the_same_result_but_for_times(
     session.answer(Typed("1945"))
     alone = without_times(result_bytes(session.hand_in()))
     assert without_times(file.read_bytes()) == alone
-
-
-def without_times(file: bytes) -> dict[str, Any]:
-    """Return a result without what differs from one sitting to the next."""
-    fields: dict[str, Any] = json.loads(file)
-    for name in ("begun", "handed_in", "checksum"):
-        del fields[name]
-    for item in fields["items"]:
-        del item["seconds"]
-    return fields
 
 
 def test_an_exam_goes_by_the_retention_of_the_deck_and_the_start_of_the_day(learner: Learner) -> None:

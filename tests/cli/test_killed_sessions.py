@@ -1,13 +1,10 @@
 """Killed at any moment, vnquiz has kept every answer after which it went on."""
 
-import os
-import select
 import signal
-import subprocess
 from pathlib import Path
 from random import Random
 
-from playing import VNQUIZ, Learner, pipe_environment
+from playing import VNQUIZ, Learner, killed_at_random
 from terminal import Terminal
 
 KILLS = 100
@@ -34,23 +31,8 @@ def questions_shown(output: bytes) -> int:
 
 def kill_while_answering(learner: Learner, random: Random) -> int:
     """Feed answers to a session, kill it at a random moment, and return how many answers it went on after."""
-    process = subprocess.Popen(
-        [*VNQUIZ, "study", "tour", "--plain", "--seed", "1"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=pipe_environment() | learner.environment,
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(ANSWER * 1500)
-    process.stdin.close()
-    output = os.read(process.stdout.fileno(), 1 << 16)
-    select.select([], [], [], random.random() * LONGEST_WAIT)
-    process.send_signal(signal.SIGKILL)
-    output += process.stdout.read()
-    process.stdout.close()
-    assert process.wait() == -signal.SIGKILL
+    command = ("study", "tour", "--plain", "--seed", "1")
+    output = killed_at_random(learner, command, ANSWER * 1500, random, LONGEST_WAIT)
     return max(0, questions_shown(output) - 1)
 
 

@@ -1,10 +1,8 @@
 """Exams on a real terminal: chosen, written in any order, handed in, and looked back on."""
 
-import json
 import re
 import signal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playing import (
@@ -23,6 +21,7 @@ from playing import (
     click,
     deck_of,
     number_of,
+    without_times,
 )
 from terminal import Terminal
 
@@ -571,13 +570,3 @@ def sit_on_screen(learner: Learner, options: tuple[str, ...]) -> None:
         terminal.send("1")
         terminal.wait_for("Every question is answered")
         hand_in(terminal)
-
-
-def without_times(file: bytes) -> dict[str, Any]:
-    """Return a result without what differs from one sitting to the next."""
-    fields: dict[str, Any] = json.loads(file)
-    for name in ("begun", "handed_in", "checksum"):
-        del fields[name]
-    for item in fields["items"]:
-        del item["seconds"]
-    return fields
