@@ -33,6 +33,19 @@ def test_a_portion_is_offered_and_when_the_backlog_is_cleared(learner: Learner) 
         terminal.wait_for(lambda screen: "True or false?" in screen and " 50\n" in screen)
 
 
+def test_the_misses_of_the_last_days_are_studied_from_home_due_or_not(tmp_path: Path) -> None:
+    learner = Learner(tmp_path / "other")
+    learner.write_deck(
+        "deck: tour\ntitle: A tour\norder: 0\nquestions:\n"
+        "  - {id: known, type: true-false, ask: Known?, answer: true}\n"
+        "  - {id: missed, type: true-false, ask: Missed?, answer: false}\n"
+    )
+    learner.run("study", "tour", "--plain", typed="t\n\nt\n\nf\n\n")
+    with learner.open() as terminal:
+        terminal.send("m")
+        terminal.wait_for(lambda screen: "Missed?" in screen and " 1\n" in screen)
+
+
 def test_all_of_a_backlog_can_be_studied(learner: Learner) -> None:
     with learner.open() as terminal:
         terminal.wait_for(f"{CARDS} to review")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NoReturn
 
-from vnquiz.core.bounds import MOST_DAYS, MOST_MINUTES, MOST_QUESTIONS
+from vnquiz.core.bounds import MISSES_OF_DAYS, MOST_DAYS, MOST_MINUTES, MOST_QUESTIONS
 from vnquiz.core.sanitise import sanitise_line
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _add_study(commands: "Commands", shared: Parser, texts: Parser) -> None:
         "--misses",
         type=_whole(1, MOST_DAYS),
         nargs="?",
-        const=7,
+        const=MISSES_OF_DAYS,
         metavar="DAYS",
         help="what was missed within so many days, due or not; 7 unless said",
     )

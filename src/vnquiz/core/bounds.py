@@ -6,5 +6,8 @@ MOST_QUESTIONS = 1000
 MOST_MINUTES = 24 * 60
 """Minutes of an exam."""
 
+MISSES_OF_DAYS = 7
+"""Days to look back on for misses, unless the learner says otherwise."""
+
 MOST_DAYS = 3650
 """Days to look back on for misses."""

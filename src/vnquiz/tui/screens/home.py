@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from vnquiz.core import telling, telling_exams
 from vnquiz.core.backlog import Backlog, cleared_in_words
+from vnquiz.core.bounds import MISSES_OF_DAYS
 from vnquiz.core.questions import Card
 from vnquiz.core.queue import Queue
 from vnquiz.core.sentences import counted
@@ -41,6 +42,9 @@ class HomeScreen(Screen[None]):
         Binding("s", "statistics", "Statistics", id="statistics"),
         Binding(
             "r", "resume", "Resume suspended", id="resume", tooltip="Bring back this deck's suspended cards"
+        ),
+        Binding(
+            "m", "misses", "Misses", id="misses-of-days", tooltip="Study what you missed within seven days"
         ),
         Binding("b", "browse", "Browse", id="browse", tooltip="Look through all cards"),
         Binding("p", "plan", "Plan", id="plan", tooltip="Plan for a date"),
@@ -126,6 +130,16 @@ class HomeScreen(Screen[None]):
     def action_study_all(self) -> None:
         """Study what is due in all decks."""
         self.study(self.workspace.cards())
+
+    def action_misses(self) -> None:
+        """Study what was missed in the last days, whether due or not."""
+        if not self.is_active:
+            return
+        missed = self.workspace.missed(self.workspace.cards(), MISSES_OF_DAYS)
+        if missed:
+            self.post_message(StudyWanted(missed, Mode.STUDY))
+        else:
+            self.app.notify(f"Nothing was missed within the last {MISSES_OF_DAYS} days.")
 
     def action_browse(self) -> None:
         """Look through the cards."""
