@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from vnquiz import __version__
+from vnquiz.core import telling
 from vnquiz.core.days import Day, Moment
 from vnquiz.core.exam import ExamSession, askable_items, sheet_of
 from vnquiz.core.paper import Rules, draw_paper, examinable
 from vnquiz.core.questions import Card, Deck
 from vnquiz.core.results import Order, Result
 from vnquiz.core.running import RunningExam, begin
-from vnquiz.core.sentences import listed
+from vnquiz.core.sentences import counted, listed
 from vnquiz.core.study import Clock
+from vnquiz.core.telling_exams import duration, percent, shortly
 from vnquiz.errors import ProgressDamagedError, UsageError, VnquizError
 from vnquiz.workspace import Workspace, write_result
 
@@ -53,6 +55,17 @@ class PastExam:
     share: float
     corrected: float
     seconds: float
+
+    @property
+    def mark(self) -> str:
+        """When it was, and its mark."""
+        corrected = f", {percent(self.corrected)} without guessing" if self.corrected != self.share else ""
+        return f"{telling.long_date(self.day)}: {percent(self.share)}{corrected}"
+
+    @property
+    def about(self) -> str:
+        """What it was about, and how long it took."""
+        return f"{shortly(self.decks)}, {counted(self.items, 'question')} in {duration(self.seconds)}"
 
 
 def candidates(workspace: Workspace, choice: ExamChoice) -> list[Card]:

@@ -188,6 +188,26 @@ def test_an_exam_over_misses_asks_only_those(learner: Learner) -> None:
     assert "1 of 1 point: 100 %." in printed
 
 
+def test_what_was_missed_can_be_studied_at_once_and_moves_no_schedule(learner: Learner) -> None:
+    learner.write_deck(truths(3))
+    printed = learner.sit("t", "f", "t", ":submit", ":misses", "t", "")
+    assert "Type :misses to study what you missed now" in printed
+    assert printed.count("· 1 left") == 1
+    assert [event["kind"] for event in learner.events()][-2:] == ["exam-end", "relearn"]
+
+
+def test_past_exams_are_listed_with_their_marks_newest_first(learner: Learner) -> None:
+    assert b"No exam was handed in yet." in learner.run("exam", "--past").stdout
+    learner.write_deck(truths(4))
+    learner.sit("t", "t", "f", "f", ":submit")
+    learner.now = "2026-11-28T09:00+07:00"
+    learner.sit("t", "t", "t", "f", ":submit")
+    printed = learner.run("exam", "--past").stdout.decode()
+    later, earlier = printed.index("28 November 2026: 75 %"), printed.index("21 November 2026: 50 %")
+    assert later < earlier
+    assert "A tour, 4 questions in" in printed
+
+
 def kill_in_exam(learner: Learner, random: Random) -> int:
     """Answer in an exam, kill it at a random moment, and return how many answers it went on after."""
     command = ("exam", "tour", "--plain", "--seed", "1", "--questions", str(QUESTIONS))

@@ -146,6 +146,9 @@ def _add_exam(commands: "Commands", shared: Parser, texts: Parser) -> None:
     )
     exam.add_argument("--plain", action="store_true", help="line by line, for screen readers and scripts")
     exam.add_argument(
+        "--past", action="store_true", help="list the exams that were handed in, with their marks"
+    )
+    exam.add_argument(
         "--hand-in",
         action="store_true",
         help="hand in the exam that was begun, as it is, and show its result",

@@ -8,20 +8,23 @@ from vnquiz.cli.plain_exam import sit, tell_result
 from vnquiz.cli.terminal import require_terminal
 from vnquiz.core.results import Order
 from vnquiz.core.sanitise import sanitise
+from vnquiz.core.telling_exams import TREND_OF, trend, trend_in_words
 from vnquiz.errors import UsageError
-from vnquiz.exams import ExamChoice, begin_exam, hand_in_as_it_is, resume_exam
+from vnquiz.exams import ExamChoice, begin_exam, hand_in_as_it_is, past_exams, resume_exam
 from vnquiz.opening import open_workspace
 from vnquiz.workspace import Workspace
 
 
 def run_exam(options: argparse.Namespace) -> int:
     """Hold an exam, or go on with the one that was begun; exit 0 whatever the mark."""
-    if not options.plain and not options.hand_in:
+    if not (options.plain or options.hand_in or options.past):
         require_terminal("vnquiz exam --plain")
     with open_workspace(
         options.deck_folders, options.deck, options.now, is_writing=True, sources=options.sources
     ) as workspace:
         choice = choice_of(workspace, options)
+        if options.past:
+            return tell_past(workspace)
         if options.hand_in:
             return hand_in_now(workspace)
         if not options.plain:
@@ -54,6 +57,21 @@ def hand_in_now(workspace: Workspace) -> int:
     if result is None:
         raise UsageError("No exam is being written.")
     tell_result(result, workspace)
+    return 0
+
+
+def tell_past(workspace: Workspace) -> int:
+    """Print the exams that were handed in, newest first, and how their marks go."""
+    found = past_exams(workspace)
+    if not found:
+        say("No exam was handed in yet.")
+        return 0
+    shares = [exam.share for exam in found[-TREND_OF:]]
+    say(trend_in_words(shares))
+    if len(shares) > 1:
+        say(f"{trend(shares)}  oldest to newest, the higher the better")
+    for exam in reversed(found):
+        say(f"{exam.mark}\n  {exam.about}")
     return 0
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from vnquiz.cli.ending import Ending
-from vnquiz.cli.plain import ask_line, how_to_answer, say, shown_items
+from vnquiz.cli.plain import ask_line, how_to_answer, play, say, shown_items
 from vnquiz.cli.responses import read_response
 from vnquiz.core import telling
 from vnquiz.core.exam import ExamSession
@@ -12,6 +12,7 @@ from vnquiz.core.markup import plain
 from vnquiz.core.records import answer_in_words
 from vnquiz.core.results import Result, ResultItem
 from vnquiz.core.sentences import counted
+from vnquiz.core.study import Mode
 from vnquiz.core.telling_exams import (
     HOW_SURE,
     calibration_in_words,
@@ -39,6 +40,7 @@ EXAM_COMMANDS = {
     ":map": "shows which questions are answered, flagged and open",
     ":time": "says how much time is left",
     ":submit": "hands the exam in",
+    ":misses": "studies what you missed, once the exam is handed in",
     ":quit": "leaves; the clock runs on, and vnquiz exam goes on",
 }
 CONFIDENCE_OF = dict(zip("123", Confidence, strict=True))
@@ -66,6 +68,19 @@ def sit(session: ExamSession, workspace: Workspace) -> None:
     keep_result(session)
     say()
     tell_result(result, workspace)
+    offer_misses(result, workspace)
+
+
+def offer_misses(result: Result, workspace: Workspace) -> None:
+    """Offer to study at once what was missed; that moves no schedule."""
+    known = workspace.library.cards
+    cards = [known[item.card] for item in missed_items(result) if item.card in known]
+    if not cards:
+        return
+    say("Type :misses to study what you missed now, or nothing to end.")
+    line = ask_line(">")
+    if line is not None and line.strip() == ":misses":
+        play(workspace.session(cards, result.seed, Mode.RELEARN), workspace)
 
 
 def take(session: ExamSession, line: str) -> None:

@@ -9,6 +9,7 @@ from vnquiz.core.results import HandedIn, Result, ResultItem
 from vnquiz.core.sentences import counted, listed
 
 LAST_MINUTES = 5
+TREND_OF = 30
 FEW_ANSWERS = 10
 MOST_NAMES = 4
 BLOCKS = "▁▂▃▄▅▆▇█"

@@ -3,9 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
-from vnquiz.core.sentences import counted
-from vnquiz.core.telling import long_date
-from vnquiz.core.telling_exams import duration, percent, shortly, trend, trend_in_words
+from vnquiz.core.telling_exams import TREND_OF, trend, trend_in_words
 from vnquiz.exams import PastExam, past_exams
 from vnquiz.tui.screens.scrolling import ScrollingScreen
 from vnquiz.tui.widgets.key_line import KeyLine
@@ -15,7 +13,6 @@ from vnquiz.tui.widgets.top_line import TopLine
 from vnquiz.workspace import Workspace
 
 Segment = tuple[str, str]
-TREND_OF = 30
 
 
 class PastExamsScreen(ScrollingScreen):
@@ -62,9 +59,4 @@ def how_they_go(found: list[PastExam]) -> list[Segment]:
 
 def told(exam: PastExam) -> list[Segment]:
     """Return one exam in two lines."""
-    corrected = f", {percent(exam.corrected)} without guessing" if exam.corrected != exam.share else ""
-    about = f"{counted(exam.items, 'question')} in {duration(exam.seconds)}"
-    return [
-        (f"\n{long_date(exam.day)}: {percent(exam.share)}{corrected}\n", "bold"),
-        (f"{shortly(exam.decks)}, {about}\n", ""),
-    ]
+    return [(f"\n{exam.mark}\n", "bold"), (f"{exam.about}\n", "")]
