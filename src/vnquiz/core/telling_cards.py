@@ -46,7 +46,7 @@ def standing_in_words(memory: Memory, day: Day, parameters: Parameters) -> list[
         *sentences,
         f"{kind}, {due}. The chance to recall it today is {percent(recall(memory, day, parameters))}.",
         f"Stability {stability_in_words(memory.stability)}, difficulty {memory.difficulty:.1f} of 10.",
-        f"{counted(memory.reviews, 'answer')} moved it; it was missed {times(memory.lapses)} once it was known.",
+        f"{counted(memory.reviews, 'answer')} moved it; once it was known, it was {missed(memory.lapses)}.",
     ]
 
 
@@ -55,9 +55,10 @@ def stability_in_words(stability: float) -> str:
     return f"{stability:.1f} days" if stability < 10 else f"{round(stability):,} days"
 
 
-def times(count: int) -> str:
-    """Return how often: never, once, twice, 3 times."""
-    return ("never", "once", "twice")[count] if count < 3 else f"{count:,} times"
+def missed(count: int) -> str:
+    """Return how often something was missed: never missed, missed once, twice, 3 times."""
+    often = ("", "once", "twice")[count] if count < 3 else f"{count:,} times"
+    return f"missed {often}" if often else "never missed"
 
 
 def leech_advice(lapses: int, threshold: int) -> str:
@@ -65,7 +66,7 @@ def leech_advice(lapses: int, threshold: int) -> str:
     if lapses < threshold:
         return ""
     return (
-        f"This card was missed {times(lapses)}: going on as before will hardly help. Rewrite it, so that it asks for "
+        f"This card was {missed(lapses)}: going on as before will hardly help. Rewrite it, so that it asks for "
         "less or with better cues; split it in two; look below at what it is confused with, and learn that apart; "
         "or suspend it."
     )
