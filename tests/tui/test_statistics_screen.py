@@ -120,13 +120,12 @@ def test_all_of_it_can_be_read_at_the_least_size(home: dict[str, str]) -> None:
         terminal.wait_for("a Study all")
         terminal.send("s")
         seen = terminal.wait_for("Statistics")
-        for _ in range(40):
-            terminal.send("jjj")
-            shown = terminal.display()
-            seen += f"\n{shown}"
-            if "for: Which river" in shown:
+        for _ in range(60):
+            before = terminal.display()
+            if "for: Which river" in before:
                 break
-            terminal.wait_for(lambda now, before=shown: now != before)  # type: ignore[misc]
+            terminal.send("jjj")
+            seen += "\n" + terminal.wait_for(lambda now, before=before: now != before)  # type: ignore[misc]
         words = " ".join(seen.split())
         for expected in (
             "▒ 1 █ 2",
