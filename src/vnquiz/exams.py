@@ -18,7 +18,7 @@ from vnquiz.core.sentences import counted, listed
 from vnquiz.core.study import Clock
 from vnquiz.core.telling_exams import duration, percent, shortly
 from vnquiz.errors import ProgressDamagedError, UsageError, VnquizError
-from vnquiz.workspace import Workspace, write_result
+from vnquiz.workspace import Workspace, refuse_to_replace, write_result
 
 QUESTIONS = 20
 MISSES_OF_DAYS = 14
@@ -85,6 +85,8 @@ def begin_exam(workspace: Workspace, choice: ExamChoice) -> ExamSession:
     cards = candidates(workspace, choice)
     if not cards:
         raise UsageError(nothing_to_ask(choice))
+    if choice.result:
+        refuse_to_replace(choice.result)
     seed = secrets.randbits(32) if choice.seed is None else choice.seed
     items = draw_paper(cards, choice.questions, seed, choice.order)
     rules = Rules(

@@ -26,7 +26,7 @@ from vnquiz.core.queue import (
     next_due,
     streak,
 )
-from vnquiz.core.results import Result, result_bytes
+from vnquiz.core.results import BEGINNING, Result, result_bytes
 from vnquiz.core.running import RunningExam, hand_in, read_exam
 from vnquiz.core.sentences import counted
 from vnquiz.core.statistics import Statistics, statistics
@@ -38,7 +38,7 @@ from vnquiz.deckfile.concordance import Texts
 from vnquiz.deckfile.keeping import keep_last_good
 from vnquiz.deckfile.library import Library, deck_paths, load_library
 from vnquiz.deckfile.lint.linter import lint_library
-from vnquiz.errors import ProgressDamagedError
+from vnquiz.errors import ProgressDamagedError, UsageError
 from vnquiz.folders import (
     own_folders,
 )
@@ -446,4 +446,21 @@ class Workspace:
 def write_result(path: str, result: Result) -> None:
     """Write the file of a result, where one is wanted; raise VnquizError if it cannot be written."""
     if path:
+        refuse_to_replace(path)
         write_atomically(Path(path), result_bytes(result).decode("utf-8"))
+
+
+def refuse_to_replace(path: str) -> None:
+    """Raise UsageError where a result file would take the place of something that is none."""
+    target = Path(path)
+    try:
+        if not target.exists():
+            return
+        is_result = False
+        if target.is_file():
+            with target.open("rb") as stream:
+                is_result = stream.read(len(BEGINNING)) == BEGINNING
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+    if not is_result:
+        raise UsageError(f"{path} is there and is no result file, so it is not replaced. Name another file.")

@@ -283,3 +283,39 @@ def test_an_exam_goes_by_the_retention_of_the_deck_and_the_start_of_the_day(lear
     answers = [event for event in learner.events() if event["kind"] == "exam"]
     assert [event["desired_retention"] for event in answers] == [0.8, 0.8]
     assert {event["study_day"] for event in learner.events()} == {"2026-11-20"}
+
+
+@pytest.mark.parametrize("place", ["home/progress.db", "home/decks/tour.yaml", "home", "pipe"])
+def test_a_result_file_takes_the_place_of_nothing_but_a_result_file(
+    learner: Learner, tmp_path: Path, place: str
+) -> None:
+    learner.write_deck(truths(1))
+    learner.sit("t", ":submit")
+    os.mkfifo(tmp_path / "pipe")
+    target = tmp_path / place
+    before = target.read_bytes()[:16] if target.is_file() else b""
+    run = learner.run("exam", "tour", "--plain", "--result", str(target), typed="t\n:submit\n")
+    assert run.returncode == 2
+    assert b"is no result file, so it is not replaced" in run.stderr
+    assert (target.read_bytes()[:16] if target.is_file() else b"") == before
+    assert [event["kind"] for event in learner.events()].count("exam-begin") == 1
+
+
+def test_what_came_to_stand_where_the_result_was_to_go_is_not_replaced(
+    learner: Learner, tmp_path: Path
+) -> None:
+    learner.write_deck(truths(1))
+    file = tmp_path / "result.json"
+    learner.sit("t", options=["--result", str(file)])
+    file.write_text("my thesis", encoding="utf-8")
+    run = learner.run("exam", "tour", "--plain", typed=":submit\n")
+    assert run.returncode != 0
+    assert file.read_text(encoding="utf-8") == "my thesis"
+
+
+def test_the_next_exam_may_write_over_the_result_file_of_the_last(learner: Learner, tmp_path: Path) -> None:
+    learner.write_deck(truths(1))
+    file = tmp_path / "result.json"
+    learner.sit("f", ":submit", options=["--result", str(file)])
+    learner.sit("t", ":submit", options=["--result", str(file)])
+    assert read_result(file.read_bytes()).items[0].score == 1

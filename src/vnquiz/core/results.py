@@ -20,6 +20,9 @@ from vnquiz.core.questions import CardId, DeckId
 from vnquiz.core.verdicts import VerdictKind
 
 FORMAT = "vnquiz-result"
+BEGINNING = f'{{\n  "format": "{FORMAT}",'.encode("ascii")
+"""How every result file begins that vnquiz wrote."""
+
 VERSION = 1
 MOST_ITEMS = 10_000
 MOST_SECONDS = 10**8
