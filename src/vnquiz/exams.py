@@ -13,12 +13,12 @@ from vnquiz.core.exam import ExamSession, askable_items, sheet_of
 from vnquiz.core.paper import Rules, draw_paper, examinable
 from vnquiz.core.questions import Card, Deck
 from vnquiz.core.results import Order, Result
-from vnquiz.core.running import RunningExam, begin
+from vnquiz.core.running import RunningExam, begin, read_result_of
 from vnquiz.core.sentences import counted, listed
 from vnquiz.core.study import Clock
 from vnquiz.core.telling_exams import duration, percent, shortly
 from vnquiz.errors import ProgressDamagedError, UsageError, VnquizError
-from vnquiz.workspace import Workspace, refuse_to_replace, write_result
+from vnquiz.workspace import WRITE_AGAIN, Workspace, refuse_to_replace, write_result
 
 QUESTIONS = 20
 MISSES_OF_DAYS = 14
@@ -119,14 +119,25 @@ def resume_exam(workspace: Workspace) -> ExamSession | None:
     return session
 
 
-def hand_in_as_it_is(workspace: Workspace) -> Result | None:
-    """Hand in the exam that was begun, whether its decks are here or not; None where there is none."""
+def hand_in_as_it_is(workspace: Workspace) -> tuple[Result, str] | None:
+    """Hand in the exam that was begun, whether its decks are here or not; return its result and the file for it.
+
+    None where there is none.
+    """
     exam = workspace.unfinished_exam()
     if exam is None:
         return None
-    result = workspace.hand_in(exam)
-    write_result(exam.sheet.file, result)
-    return result
+    return workspace.hand_in(exam), exam.sheet.file
+
+
+def last_result(workspace: Workspace) -> Result | None:
+    """Return the result of the last exam that was handed in, None where there is none."""
+    finished = workspace.progress.finished_exams()
+    if not finished:
+        return None
+    begun, ended = finished[-1]
+    since = workspace.progress.events(since=min(begun.draft.day, ended.draft.day))
+    return read_result_of([begun, *(each for each in since if each.draft.target == begun.uid)])
 
 
 def minutes_for(choice: ExamChoice, questions: int) -> int | None:
@@ -147,7 +158,15 @@ def nothing_to_ask(choice: ExamChoice) -> str:
 def keep_result(session: ExamSession) -> None:
     """Write the result file of an exam that was handed in, if one is wanted."""
     if session.result is not None:
-        write_result(session.exam.sheet.file, session.result)
+        keep(session.exam.sheet.file, session.result)
+
+
+def keep(path: str, result: Result) -> None:
+    """Write a result file, if one is wanted; raise VnquizError, which tells how to do it again, if that fails."""
+    try:
+        write_result(path, result)
+    except VnquizError as error:
+        raise VnquizError(f"The exam is handed in, but {error} {WRITE_AGAIN}") from error
 
 
 def past_exams(workspace: Workspace) -> list[PastExam]:

@@ -38,7 +38,7 @@ from vnquiz.deckfile.concordance import Texts
 from vnquiz.deckfile.keeping import keep_last_good
 from vnquiz.deckfile.library import Library, deck_paths, load_library
 from vnquiz.deckfile.lint.linter import lint_library
-from vnquiz.errors import ProgressDamagedError, UsageError
+from vnquiz.errors import ProgressDamagedError, UsageError, VnquizError
 from vnquiz.folders import (
     own_folders,
 )
@@ -51,6 +51,7 @@ from vnquiz.yamlfile.problems import Problem
 SECONDS_A_CARD = 12.0
 LONGEST_ANSWER = 60.0
 AHEAD = 20
+WRITE_AGAIN = "vnquiz exam --hand-in --result FILE writes the last result, as often as you like."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class Workspace:
         self.texts = texts
         self.settled: Result | None = None
         """The exam whose time was up when progress was opened, as it was handed in then."""
+        self._unwritten = ""
         self.is_preview = is_preview
 
     def __enter__(self) -> "Workspace":
@@ -152,7 +154,7 @@ class Workspace:
     @property
     def faults(self) -> list[str]:
         """What the learner must know of decks, settings and progress that are not as they should be, in sentences."""
-        found = [self.damage] if self.damage else []
+        found = [each for each in (self.damage, self._unwritten) if each]
         if self.library.left_out:
             found.append(
                 f"{counted(self.library.left_out, 'question')} could not be used: vnquiz check says why."
@@ -330,7 +332,10 @@ class Workspace:
         exam, now = self.unfinished_exam(), self.clock()
         if exam is not None and exam.is_over(now):
             self.settled = self.hand_in(exam)
-            write_result(exam.sheet.file, self.settled)
+            try:
+                write_result(exam.sheet.file, self.settled)
+            except VnquizError as error:
+                self._unwritten = f"The exam whose time was up is kept, but {error} {WRITE_AGAIN}"
 
     def hand_in(self, exam: RunningExam) -> Result:
         """Hand in an exam as it is, and return what it came to."""
@@ -456,6 +461,8 @@ def refuse_to_replace(path: str) -> None:
     try:
         if not target.exists():
             return
+        if target.is_dir():
+            raise UsageError(f"{path} is a folder. Name a file in it for the result, such as result.json.")
         is_result = False
         if target.is_file():
             with target.open("rb") as stream:

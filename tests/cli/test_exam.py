@@ -1,14 +1,16 @@
 """`vnquiz exam --plain`: exams line by line, their result files, and what a kill leaves of them."""
 
 import json
+import os
 import re
+import signal
 from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
-from playing import NOW, Learner, deck_of, killed_at_random, without_times
+from playing import NOW, Learner, Plain, deck_of, killed_at_random, without_times
 
 from vnquiz.core.results import read_result
 
@@ -285,7 +287,7 @@ def test_an_exam_goes_by_the_retention_of_the_deck_and_the_start_of_the_day(lear
     assert {event["study_day"] for event in learner.events()} == {"2026-11-20"}
 
 
-@pytest.mark.parametrize("place", ["home/progress.db", "home/decks/tour.yaml", "home", "pipe"])
+@pytest.mark.parametrize("place", ["home/progress.db", "home/decks/tour.yaml", "pipe"])
 def test_a_result_file_takes_the_place_of_nothing_but_a_result_file(
     learner: Learner, tmp_path: Path, place: str
 ) -> None:
@@ -319,3 +321,97 @@ def test_the_next_exam_may_write_over_the_result_file_of_the_last(learner: Learn
     learner.sit("f", ":submit", options=["--result", str(file)])
     learner.sit("t", ":submit", options=["--result", str(file)])
     assert read_result(file.read_bytes()).items[0].score == 1
+
+
+@pytest.mark.parametrize("name", ["", "n" * 300])
+def test_a_place_where_no_result_can_be_is_refused_before_the_exam_begins(
+    learner: Learner, tmp_path: Path, name: str
+) -> None:
+    learner.write_deck(truths(1))
+    run = learner.run("exam", "tour", "--plain", "--result", str(tmp_path / name), typed="t\n:submit\n")
+    assert run.returncode == 2
+    assert run.stdout == b""
+    assert b"Traceback" not in run.stderr
+    assert not learner.events()
+
+
+def test_a_result_that_could_not_be_written_is_told_and_written_elsewhere_later(
+    learner: Learner, tmp_path: Path
+) -> None:
+    learner.write_deck(truths(2))
+    blocked = tmp_path / "file"
+    learner.sit("f", options=["--result", str(blocked / "result.json"), "--name", "Lan", "--minutes", "9"])
+    blocked.write_text("in the way", encoding="utf-8")
+    run = learner.run("exam", "tour", "--plain", typed="t\n:submit\n")
+    assert run.returncode == 1
+    assert b"1 of 2 points" in run.stdout
+    assert b"vnquiz exam --hand-in --result FILE" in run.stderr
+    file = tmp_path / "again.json"
+    again = learner.run("exam", "--hand-in", "--result", str(file))
+    assert b"1 of 2 points" in again.stdout
+    result = read_result(file.read_bytes())
+    assert (result.name, result.minutes, [item.score for item in result.items]) == ("Lan", 9, [0, 1])
+    whole = learner.home / "whole.json"
+    learner.run("exam", "--hand-in", "--result", str(whole))
+    assert whole.read_bytes() == file.read_bytes()
+
+
+def test_what_is_written_again_is_what_was_written_but_for_the_time_of_the_items(
+    learner: Learner, tmp_path: Path
+) -> None:
+    learner.write_deck(truths(3))
+    first, again = tmp_path / "first.json", tmp_path / "again.json"
+    learner.sit("f", ":flag", "t", ":submit", ":submit", options=["--result", str(first)])
+    learner.run("exam", "--hand-in", "--result", str(again))
+    a, b = (json.loads(file.read_bytes()) for file in (first, again))
+    for each in (a, b):
+        del each["checksum"]
+        for item in each["items"]:
+            del item["seconds"]
+    assert a == b
+
+
+def test_an_exam_whose_time_was_up_is_told_though_its_result_cannot_be_written(
+    learner: Learner, tmp_path: Path
+) -> None:
+    learner.write_deck(truths(2))
+    blocked = tmp_path / "file"
+    learner.sit("t", options=["--minutes", "5", "--result", str(blocked / "result.json")])
+    blocked.write_text("in the way", encoding="utf-8")
+    learner.now = "2026-11-21T10:00:00+07:00"
+    run = learner.run("exam", "tour", "--plain")
+    assert run.returncode == 0
+    assert b"1 of 2 points" in run.stdout
+    assert b"cannot be written" in run.stderr
+    assert b"vnquiz exam --hand-in --result FILE" in run.stderr
+
+
+def test_no_exam_ends_before_it_began_though_the_clock_was_set_back(learner: Learner, tmp_path: Path) -> None:
+    learner.write_deck(truths(2))
+    file = tmp_path / "result.json"
+    learner.sit("t", options=["--result", str(file)])
+    learner.now = "2026-11-19T08:00:00+07:00"
+    printed = learner.sit("t", ":submit")
+    assert "It took -" not in printed
+    result = read_result(file.read_bytes())
+    assert result.begun <= result.handed_in
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(("line", "prompt"), [("t", "? "), (":submit", "! ")])
+def test_a_signal_ends_an_exam_also_where_it_asks_once_more(
+    learner: Learner, number: signal.Signals, line: str, prompt: str
+) -> None:
+    learner.write_deck(truths(2))
+    arguments = learner.command("exam", "tour", "--plain", "--confidence")
+    with Plain(arguments, learner.environment) as session:
+        session.wait_for_prompt()
+        assert session.type_line(line).endswith(prompt)
+        session.process.send_signal(number)
+        assert session.process.wait(timeout=20) == 128 + number
+    assert "exam-end" not in [event["kind"] for event in learner.events()]
+
+
+def test_how_sure_one_does_not_know_is_not_asked(learner: Learner) -> None:
+    learner.write_deck(truths(2))
+    assert "How sure?" not in learner.sit("", "", ":submit", options=["--confidence"])

@@ -538,7 +538,7 @@ def test_the_same_answers_on_the_screen_and_line_by_line_write_the_same_result(t
         files.append(tmp_path / f"{way}.json")
         options = ("--confidence", "--result", str(files[-1]))
         if way == "plain":
-            lines = ("one", "3", "", "", "3", "1", "1", "2", ":go 2", ":flag", ":go 1", "1945", "1")
+            lines = ("one", "3", "", "3", "1", "1", "2", ":go 2", ":flag", ":go 1", "1945", "1")
             learner.sit(*lines, ":submit", ":submit", options=options)
         else:
             sit_on_screen(learner, options)

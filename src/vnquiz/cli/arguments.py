@@ -151,7 +151,8 @@ def _add_exam(commands: "Commands", shared: Parser, texts: Parser) -> None:
     exam.add_argument(
         "--hand-in",
         action="store_true",
-        help="hand in the exam that was begun, as it is, and show its result",
+        help="hand in the exam that was begun, as it is, and show its result; with --result write that, or the "
+        "last one, to a file",
     )
 
 

@@ -33,6 +33,16 @@ class Ending:
             self._is_held = False
         self._end_if_wanted()
 
+    @contextmanager
+    def let(self) -> Iterator[None]:
+        """Let signals end the session at once again, where a step waits for another line."""
+        was_held, self._is_held = self._is_held, False
+        try:
+            self._end_if_wanted()
+            yield
+        finally:
+            self._is_held = was_held
+
     def _signalled(self, number: int, _: object) -> None:
         self._number = number
         if not self._is_held:

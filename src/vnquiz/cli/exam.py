@@ -10,7 +10,15 @@ from vnquiz.core.results import Order
 from vnquiz.core.sanitise import sanitise
 from vnquiz.core.telling_exams import TREND_OF, trend, trend_in_words
 from vnquiz.errors import UsageError
-from vnquiz.exams import ExamChoice, begin_exam, hand_in_as_it_is, past_exams, resume_exam
+from vnquiz.exams import (
+    ExamChoice,
+    begin_exam,
+    hand_in_as_it_is,
+    keep,
+    last_result,
+    past_exams,
+    resume_exam,
+)
 from vnquiz.opening import open_workspace
 from vnquiz.workspace import Workspace
 
@@ -25,14 +33,14 @@ def run_exam(options: argparse.Namespace) -> int:
         choice = choice_of(workspace, options)
         if options.past:
             return tell_past(workspace)
-        if options.hand_in:
-            return hand_in_now(workspace)
-        if not options.plain:
+        if not options.plain and not options.hand_in:
             from vnquiz.tui.app import run_exam_app
 
             return run_exam_app(workspace, choice)
         for fault in workspace.faults:
             print(sanitise(fault), file=sys.stderr)
+        if options.hand_in:
+            return hand_in_now(workspace, options.result)
         sit_plainly(workspace, choice)
     return 0
 
@@ -51,12 +59,20 @@ def sit_plainly(workspace: Workspace, choice: ExamChoice) -> None:
     sit(session, workspace)
 
 
-def hand_in_now(workspace: Workspace) -> int:
-    """Hand in the exam that was begun, as it is."""
-    result = workspace.settled or hand_in_as_it_is(workspace)
-    if result is None:
+def hand_in_now(workspace: Workspace, file: str) -> int:
+    """Hand in the exam that was begun, as it is; write its result, or that of the last one, to a file named."""
+    if workspace.settled is not None:
+        result, meant = workspace.settled, ""
+    elif (handed_in := hand_in_as_it_is(workspace)) is not None:
+        result, meant = handed_in
+    elif not file:
         raise UsageError("No exam is being written.")
+    elif (last := last_result(workspace)) is not None:
+        result, meant = last, ""
+    else:
+        raise UsageError("No exam was handed in yet.")
     tell_result(result, workspace)
+    keep(file or meant, result)
     return 0
 
 

@@ -13,6 +13,7 @@ from vnquiz.core.records import answer_in_words
 from vnquiz.core.results import Result, ResultItem
 from vnquiz.core.sentences import counted
 from vnquiz.core.study import Mode
+from vnquiz.core.tasks import Unknown
 from vnquiz.core.telling_exams import (
     HOW_SURE,
     calibration_in_words,
@@ -55,20 +56,26 @@ def sit(session: ExamSession, workspace: Workspace) -> None:
         changed = counted(len(session.left_out), "question")
         say(f"{changed} left out, because the deck has changed since the exam began.")
     show(session)
+    try:
+        write(session, ending)
+    finally:
+        if session.result is not None:
+            with ending.held():
+                end(session, session.result, workspace)
+    if session.result is not None:
+        offer_misses(session.result, workspace)
+
+
+def write(session: ExamSession, ending: Ending) -> None:
+    """Take line after line until the exam is handed in, or the learner leaves."""
     while not session.tick():
         line = ask_line(">")
         if line is None or line.strip() == ":quit":
             if not session.tick():
                 say("The exam is not handed in, and its clock runs on: vnquiz exam goes on with it.")
-                return
-            break
+            return
         with ending.held():
-            take(session, line)
-    result = session.hand_in()
-    keep_result(session)
-    say()
-    tell_result(result, workspace)
-    offer_misses(result, workspace)
+            take(session, line, ending)
 
 
 def offer_misses(result: Result, workspace: Workspace) -> None:
@@ -83,10 +90,19 @@ def offer_misses(result: Result, workspace: Workspace) -> None:
         play(workspace.session(cards, result.seed, Mode.RELEARN), workspace)
 
 
-def take(session: ExamSession, line: str) -> None:
+def end(session: ExamSession, result: Result, workspace: Workspace) -> None:
+    """Write the result file, and tell the result whether that went well or not."""
+    try:
+        keep_result(session)
+    finally:
+        say()
+        tell_result(result, workspace)
+
+
+def take(session: ExamSession, line: str, ending: Ending) -> None:
     """Act on one line: a command, or a response to the question that is up."""
     if line.startswith(":") and not line.startswith("::"):
-        command(session, line.split())
+        command(session, line.split(), ending)
         return
     item = session.item
     response = read_response(item.task, line[1:] if line.startswith("::") else line)
@@ -94,19 +110,20 @@ def take(session: ExamSession, line: str) -> None:
     if refused is not None:
         say(refused.reason)
         return
-    if session.rules.asks_confidence:
-        ask_confidence(session)
+    if session.rules.asks_confidence and not isinstance(response, Unknown):
+        ask_confidence(session, ending)
     if session.result is None and session.go_to_open():
         show(session)
     elif session.result is None:
         say("Every question is answered: :submit hands in, :go 7 goes back to question 7.")
 
 
-def ask_confidence(session: ExamSession) -> None:
-    """Ask how sure the answer is; nothing or anything else leaves that unsaid."""
+def ask_confidence(session: ExamSession, ending: Ending) -> None:
+    """Ask how sure the answer is until that is said; an empty line leaves it unsaid."""
     while True:
         say(HOW_SURE)
-        line = ask_line("?")
+        with ending.let():
+            line = ask_line("?")
         if line is None or not line.strip():
             return
         if line.strip() in CONFIDENCE_OF:
@@ -114,7 +131,7 @@ def ask_confidence(session: ExamSession) -> None:
             return
 
 
-def command(session: ExamSession, words: list[str]) -> None:
+def command(session: ExamSession, words: list[str], ending: Ending) -> None:
     """Carry out a command."""
     match words:
         case [":next"]:
@@ -140,7 +157,7 @@ def command(session: ExamSession, words: list[str]) -> None:
             left = session.seconds_left
             say("There is no time limit." if left is None else f"{time_left(left)}.")
         case [":submit"]:
-            submit(session)
+            submit(session, ending)
         case _:
             known = ", ".join(f"{name} ({what})" for name, what in EXAM_COMMANDS.items())
             say(f"There is no command {' '.join(words)}. There are: {known}.")
@@ -155,12 +172,13 @@ def go(session: ExamSession, place: int) -> None:
         say(f"There are questions 1 to {len(session.items)}.")
 
 
-def submit(session: ExamSession) -> None:
+def submit(session: ExamSession, ending: Ending) -> None:
     """Hand in, after naming what is open and being told so once more."""
     waiting = open_in_words(session.open_places, session.flagged_places)
     if waiting:
         say(f"{waiting} Type :submit again to hand in, or anything else to go on.")
-        line = ask_line("!")
+        with ending.let():
+            line = ask_line("!")
         if line is None or line.strip() != ":submit":
             show(session)
             return

@@ -79,8 +79,12 @@ class RunningExam:
         """Tell whether the time is up."""
         return self.limit is not None and self.seconds_at(now) >= self.limit
 
-    def result(self, handed_in: datetime, by: HandedIn, left_out: Iterable[int] = ()) -> Result:
-        """Return what the exam comes to when it is handed in at an instant, without the items left out."""
+    def result(self, duration: int, by: HandedIn, left_out: Iterable[int] = ()) -> Result:
+        """Return what the exam comes to when it ends after so many milliseconds, without the items left out.
+
+        A clock that was set back meanwhile does not count: no exam ends before it began.
+        """
+        handed_in = self.sheet.result.begun + timedelta(milliseconds=duration)
         without = set(left_out)
         items = tuple(
             _filled(item, entry)
@@ -131,6 +135,22 @@ def read_exam(events: Iterable[Event]) -> RunningExam | None:
     return exam
 
 
+def read_result_of(events: Iterable[Event]) -> Result | None:
+    """Return the result that the events of an exam that was handed in tell.
+
+    How long the items were looked at is only known up to the last step.
+    """
+    told = list(events)
+    exam = read_exam(told)
+    end = next((each.draft for each in told if each.draft.kind is EventKind.EXAM_END), None)
+    if exam is None or end is None:
+        return None
+    left_out = end.asked.get("left_out")
+    numbers = [each for each in left_out if isinstance(each, int)] if isinstance(left_out, list) else []
+    by = HandedIn(str(end.answered.get("by")))
+    return exam.result(end.duration or 0, by, numbers)
+
+
 def hand_in(
     exam: RunningExam,
     progress: Progress,
@@ -152,7 +172,9 @@ def hand_in(
         ran_out = exam.begun.utc + timedelta(seconds=limit)
         at = min(now, Moment(ran_out, exam.begun.offset, now.day_starts_at), key=_instant)
     without = sorted(left_out)
-    result = exam.result(at.utc, HandedIn.TIME if is_over else HandedIn.LEARNER, without)
+    took = exam.seconds_at(now) if limit is None else min(limit, exam.seconds_at(now))
+    duration = round(took * 1000)
+    result = exam.result(duration, HandedIn.TIME if is_over else HandedIn.LEARNER, without)
     mark = mark_of(result.items)
     drafts = [
         _answer(exam, number, item, entry, progress, at, desired_retention, parameters, guess_correction)
@@ -168,7 +190,7 @@ def hand_in(
         score=mark.share,
         asked={"items": mark.items, "left_out": list(without)},
         answered={"by": result.by.value, "corrected": mark.corrected},
-        duration=round((at.utc - exam.begun.utc).total_seconds() * 1000),
+        duration=duration,
     )
     progress.append(*drafts, end)
     return result

@@ -58,7 +58,7 @@ class ExamFlow:
             try:
                 keep_result(session)
             except VnquizError as error:
-                self.app.notify(f"The result is kept, but {error}", severity="error", timeout=20)
+                self.app.notify(str(error), severity="error", timeout=20)
             self.show(result, self.at_end)
 
         if session.result is None:

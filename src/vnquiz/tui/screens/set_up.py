@@ -183,9 +183,6 @@ class SetUpScreen(ClosingScreen[ExamSession]):
             return
         choice = self.form.choice
         result = Path(choice.result).expanduser() if choice.result else None
-        if result is not None and result.is_dir():
-            self.draw(f"{result} is a folder. Name a file in it for the result, such as result.json.")
-            return
         try:
             session = begin_exam(
                 self.workspace, replace(choice, result="" if result is None else str(result))
