@@ -392,3 +392,12 @@ def test_a_newer_progress_is_read_and_shown_but_not_written_to(learner: Learner)
         terminal.send("a")
         terminal.wait_for(lambda screen: screen.count("install") == 2)
     assert learner.progress.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["study --plain", "exam --plain", "stats", "check", "report", "fmt"])
+def test_a_path_that_cannot_be_looked_at_is_named_without_a_trace(learner: Learner, command: str) -> None:
+    run = learner.run(*command.split(), "./" + "n" * 300)
+    assert run.returncode == 1
+    assert run.stderr.startswith(b"vnquiz: ")
+    assert b"cannot be used: File name too long." in run.stderr
+    assert b"Traceback" not in run.stderr

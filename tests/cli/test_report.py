@@ -442,3 +442,12 @@ def test_a_report_loads_no_screens(results: Path) -> None:
         "sys.exit('textual' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program, str(results)], capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize("forms", [["--html", "-"], ["--html", "same", "--csv", "same"]])
+def test_the_page_is_written_to_a_file_of_its_own(
+    results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forms: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["report", str(results), *forms]) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["results"]

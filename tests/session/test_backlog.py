@@ -1,12 +1,14 @@
 """A backlog after a break."""
 
+from typing import Any
+
 from decks_made import choices
 
 from vnquiz.core.backlog import PORTION, backlog_of, cleared_on
 from vnquiz.core.days import Day
 from vnquiz.core.events import Memory
 from vnquiz.core.figures import backlog_in_words
-from vnquiz.core.memory import recall
+from vnquiz.core.memory import DEFAULT_PARAMETERS, recall
 from vnquiz.core.queue import Limits, todays_queue
 from vnquiz.core.statistics import statistics
 
@@ -63,3 +65,16 @@ def test_the_forecast_says_when_a_backlog_is_cleared() -> None:
 
 def test_nothing_waiting_is_cleared_today() -> None:
     assert cleared_on([studied(9.0, 5)], TODAY, PORTION) == TODAY
+
+
+def test_a_backlog_that_no_year_of_portions_clears_is_told_without_living_through_the_year() -> None:
+    asked = []
+
+    class Watched(tuple[float, ...]):
+        def __getitem__(self, place: Any) -> Any:
+            asked.append(place)
+            return super().__getitem__(place)
+
+    waiting = [studied(100.0, -30) for _ in range(400 * PORTION)]
+    assert cleared_on(waiting, TODAY, PORTION, parameters=Watched(DEFAULT_PARAMETERS)) is None
+    assert len(asked) < len(waiting)

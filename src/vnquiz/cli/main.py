@@ -52,6 +52,10 @@ def _run(arguments: Sequence[str] | None) -> int:
         return complain(VnquizError("This was a fault of vnquiz itself. Every answer is kept."), FAILED)
     except VnquizError as error:
         return complain(error, FAILED)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        return complain(VnquizError(f"{error.filename} cannot be used: {error.strerror}."), FAILED)
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
 

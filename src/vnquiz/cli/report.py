@@ -34,6 +34,8 @@ def run_report(options: argparse.Namespace) -> int:
     """Print one form of the report on stdout, write the others, and tell on stderr what was left out."""
     if options.json and options.csv == STDOUT:
         raise UsageError("Either JSON or CSV can be printed; write the other to a file, or leave it out.")
+    if options.html == STDOUT or (options.html and options.html == options.csv):
+        raise UsageError(f"The page needs a file of its own; name another than {options.html}.")
     targets = [Path(name) for name in (options.csv, options.html) if name and name != STDOUT]
     for target in targets:
         if target.suffix == SUFFIX or target.is_dir():

@@ -82,6 +82,8 @@ def cleared_on(
     for ahead in range(HORIZON):
         today = Day(day + ahead)
         waiting += due_on.pop(today, ())
+        if len(waiting) > portion * (HORIZON - ahead):
+            return None
         waiting.sort(key=lambda memory: recall(memory, today, parameters))
         for memory in waiting[:portion]:
             after = step(memory, Rating.GOOD, today, parameters)
