@@ -401,3 +401,13 @@ def test_a_path_that_cannot_be_looked_at_is_named_without_a_trace(learner: Learn
     assert run.stderr.startswith(b"vnquiz: ")
     assert b"cannot be used: File name too long." in run.stderr
     assert b"Traceback" not in run.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize("command", ["study", "exam"])
+def test_a_session_whose_output_cannot_be_written_ends_with_a_sentence(
+    learner: Learner, command: str
+) -> None:
+    done = shell(learner, '"$@" >/dev/full', command, "tour", "--plain")
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+    assert b"The output could not be written: No space left on device." in done.stderr

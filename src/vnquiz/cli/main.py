@@ -52,9 +52,12 @@ def _run(arguments: Sequence[str] | None) -> int:
         return complain(VnquizError("This was a fault of vnquiz itself. Every answer is kept."), FAILED)
     except VnquizError as error:
         return complain(error, FAILED)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         if error.filename is None:
-            raise
+            _forget_output()
+            return complain(VnquizError(f"The output could not be written: {error.strerror}."), FAILED)
         return complain(VnquizError(f"{error.filename} cannot be used: {error.strerror}."), FAILED)
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
