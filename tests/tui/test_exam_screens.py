@@ -16,6 +16,7 @@ from playing import (
     GLANCE,
     SHIFT_DOWN,
     SPACE,
+    VNQUIZ,
     Learner,
     at_rest,
     click,
@@ -23,7 +24,7 @@ from playing import (
     number_of,
     without_times,
 )
-from terminal import Terminal
+from terminal import Terminal, python
 
 from vnquiz.core.results import HandedIn, read_result
 
@@ -570,3 +571,30 @@ def sit_on_screen(learner: Learner, options: tuple[str, ...]) -> None:
         terminal.send("1")
         terminal.wait_for("Every question is answered")
         hand_in(terminal)
+
+
+def test_an_answer_that_cannot_be_saved_stays_in_its_box_until_it_is(learner: Learner) -> None:
+    questions = [f"  - {{id: q{i}, type: short-answer, ask: Q{i}?, answer: Ann}}\n" for i in range(40)]
+    learner.write_deck("deck: tour\ntitle: A tour\nquestions:\n" + "".join(questions))
+    learner.sit("Ann", options=["--questions", "40"])
+    most = str(learner.progress.stat().st_size * 2)
+    small_disk = str(Path(__file__).parent / "small_disk.py")
+    with Terminal(
+        python(small_disk, most, *learner.command("exam", "tour")[len(VNQUIZ) :]), learner.environment
+    ) as terminal:
+        number = 2
+        while "was not saved" not in is_up(terminal, number):
+            terminal.send(f"given {number}")
+            terminal.wait_for(f"given {number}")
+            terminal.send(ENTER)
+            at_rest(terminal)
+            number += "was not saved" not in terminal.display()
+        for _ in range(2):
+            terminal.send(CTRL_N)
+            screen = at_rest(terminal)
+            assert f"Question {number} of" in screen
+            assert f"given {number}" in screen
+        terminal.send(CTRL_Q)
+        terminal.wait_exit()
+    assert kinds(learner).count("exam-draft") == number - 1
+    assert learner.findings() == []

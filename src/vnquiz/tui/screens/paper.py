@@ -116,13 +116,13 @@ class PaperScreen(QuestionScreen[Result]):
         entered = self.box(self.session.item.task).entered
         if entered is None or entered == self.before or self.session.result is not None:
             return self.session.result is None
-        self.before = entered
 
         def answer() -> None:
             if self.session.answer(entered) is None:
                 self.drafts.pop(self.session.place, None)
             else:
                 self.drafts[self.session.place] = entered
+            self.before = entered
 
         return self.keep(answer)
 
