@@ -411,3 +411,20 @@ def test_a_session_whose_output_cannot_be_written_ends_with_a_sentence(
     done = shell(learner, '"$@" >/dev/full', command, "tour", "--plain")
     assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
     assert b"The output could not be written: No space left on device." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ("--misses 3", "Nothing was missed within 3 days."),
+        ("--search nowhere", "Nothing of what the search finds is due today."),
+        ("--search is:suspended --cram", "Nothing of what the search finds can be studied."),
+        ("--ahead --search nowhere", "Nothing of what the search finds can be studied ahead of time."),
+    ],
+)
+def test_what_was_asked_for_and_is_not_there_is_told_as_it_was_asked_for(
+    learner: Learner, options: str, sentence: str
+) -> None:
+    done = learner.run("study", "tour", "--plain", *options.split())
+    assert done.returncode == 0
+    assert sentence in done.stdout.decode()

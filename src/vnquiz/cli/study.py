@@ -10,6 +10,7 @@ from vnquiz.core import telling
 from vnquiz.core.questions import Card
 from vnquiz.core.sanitise import sanitise
 from vnquiz.core.searching import Collection, parse_search
+from vnquiz.core.sentences import counted
 from vnquiz.core.study import Mode
 from vnquiz.errors import UsageError
 from vnquiz.opening import open_workspace
@@ -35,7 +36,7 @@ def run_study(options: argparse.Namespace) -> int:
         if cards:
             play(workspace.session(cards, seed, mode), workspace)
         else:
-            tell_nothing(workspace)
+            tell_nothing(workspace, options)
     return 0
 
 
@@ -67,10 +68,17 @@ def found_cards(workspace: Workspace, cards: list[Card], words: str) -> list[Car
     )
 
 
-def tell_nothing(workspace: Workspace) -> None:
-    """Say that nothing is due, and when something will be."""
+def tell_nothing(workspace: Workspace, options: argparse.Namespace) -> None:
+    """Say that there is nothing of what was asked for, and when something will be due."""
+    found = " of what the search finds" if options.search else ""
+    if options.misses is not None:
+        say(f"Nothing{found} was missed within {counted(options.misses, 'day')}.")
+        return
+    if options.cram or options.ahead:
+        say(f"Nothing{found} can be studied{' ahead of time' if options.ahead else ''}.")
+        return
     due = workspace.next_due()
-    say("Nothing is due today.")
+    say(f"Nothing{found} is due today.")
     if due is not None:
         say(
             f"The next card is due {telling.day_ahead(due, workspace.today)}. With --cram you can practise now."
