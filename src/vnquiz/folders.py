@@ -26,12 +26,20 @@ def own_folders() -> Folders:
     """Return the platform's usual places, or those below VNQUIZ_HOME where that is set."""
     home = os.environ.get(HOME_VARIABLE)
     if home:
-        base = Path(home).expanduser()
+        base = expanded(home)
         return Folders(base / "progress.db", base / "settings.yaml", base / "decks", base / "cache")
     data = Path(platformdirs.user_data_dir("vnquiz", appauthor=False))
     config = Path(platformdirs.user_config_dir("vnquiz", appauthor=False))
     cache = Path(platformdirs.user_cache_dir("vnquiz", appauthor=False))
     return Folders(data / "progress.db", config / "settings.yaml", data / "decks", cache)
+
+
+def expanded(name: str) -> Path:
+    """Return a path whose ~ is the home folder; raise UsageError for that of somebody who has none."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError as error:
+        raise UsageError(f"There is no such home folder as that of {name}.") from error
 
 
 def has_own_home() -> bool:

@@ -428,3 +428,9 @@ def test_what_was_asked_for_and_is_not_there_is_told_as_it_was_asked_for(
     done = learner.run("study", "tour", "--plain", *options.split())
     assert done.returncode == 0
     assert sentence in done.stdout.decode()
+
+
+def test_a_home_of_nobody_is_told_in_a_sentence(learner: Learner) -> None:
+    done = shell(learner, 'VNQUIZ_HOME=~nobody-at-all/x "$@"', "decks")
+    assert done.returncode == 2
+    assert b"There is no such home folder as that of" in done.stderr

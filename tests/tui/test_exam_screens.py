@@ -598,3 +598,25 @@ def test_an_answer_that_cannot_be_saved_stays_in_its_box_until_it_is(learner: Le
         terminal.wait_exit()
     assert kinds(learner).count("exam-draft") == number - 1
     assert learner.findings() == []
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        ("~nobody-at-all/result.json", "There is no such home folder as that of ~nobody-at-all/result.json."),
+        ("n" * 300, "cannot be written: File name too long."),
+        ("/dev/null", "no result file, so it is not replaced."),
+    ],
+)
+def test_a_place_where_no_result_can_be_is_told_on_the_set_up(
+    learner: Learner, place: str, sentence: str
+) -> None:
+    learner.write_deck(deck_of(*FOUR))
+    with learner.open("exam", "tour", "--result", place, cols=120) as terminal:
+        terminal.wait_for("⏎ Begin")
+        at_rest(terminal)
+        terminal.send(ENTER)
+        terminal.wait_for(lambda screen: sentence in " ".join(screen.split()))
+        terminal.send(ESCAPE)
+        terminal.wait_exit()
+    assert learner.events() == []

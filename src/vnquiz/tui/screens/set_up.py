@@ -2,7 +2,6 @@
 
 import secrets
 from dataclasses import replace
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on
@@ -13,6 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from vnquiz.core.exam import ExamSession
 from vnquiz.errors import VnquizError
 from vnquiz.exams import ExamChoice, begin_exam
+from vnquiz.folders import expanded
 from vnquiz.tui.enter_guard import EnterGuard
 from vnquiz.tui.exam_form import ITEMS, ExamForm, Item
 from vnquiz.tui.screens.closing import ClosingScreen
@@ -182,11 +182,9 @@ class SetUpScreen(ClosingScreen[ExamSession]):
         if not self.is_active:
             return
         choice = self.form.choice
-        result = Path(choice.result).expanduser() if choice.result else None
         try:
-            session = begin_exam(
-                self.workspace, replace(choice, result="" if result is None else str(result))
-            )
+            result = str(expanded(choice.result)) if choice.result else ""
+            session = begin_exam(self.workspace, replace(choice, result=result))
         except VnquizError as error:
             self.draw(str(error))
         else:
