@@ -28,7 +28,7 @@ def run_exam(options: argparse.Namespace) -> int:
     if not (options.plain or options.hand_in or options.past):
         require_terminal("vnquiz exam --plain")
     with open_workspace(
-        options.deck_folders, options.deck, options.now, is_writing=True, sources=options.sources
+        options.deck_folders, options.deck, options.now, is_writing=not options.past, sources=options.sources
     ) as workspace:
         choice = choice_of(workspace, options)
         if options.past:
