@@ -37,7 +37,6 @@ from vnquiz.deckfile.citations import check_citations
 from vnquiz.deckfile.concordance import Texts
 from vnquiz.deckfile.keeping import keep_last_good
 from vnquiz.deckfile.library import Library, deck_paths, load_library
-from vnquiz.deckfile.lint.linter import lint_library
 from vnquiz.errors import ProgressDamagedError, UsageError, VnquizError
 from vnquiz.folders import (
     own_folders,
@@ -147,6 +146,8 @@ class Workspace:
 
     def check(self) -> list[Problem]:
         """Return every problem of the decks, those of citations and of questions that are weak among them."""
+        from vnquiz.deckfile.lint.linter import lint_library  # rules that no session needs
+
         check_citations(self.library, self.texts)
         lint_library(self.library)
         return list(self.library.problems)

@@ -34,7 +34,7 @@ def run_exam(options: argparse.Namespace) -> int:
         if options.past:
             return tell_past(workspace)
         if not options.plain and not options.hand_in:
-            from vnquiz.tui.app import run_exam_app
+            from vnquiz.tui.other_apps import run_exam_app
 
             return run_exam_app(workspace, choice)
         for fault in workspace.faults:

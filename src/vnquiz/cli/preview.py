@@ -10,6 +10,6 @@ def run_preview(options: argparse.Namespace) -> int:
     """Preview the decks of a file or folder; nothing is written to progress."""
     require_terminal("vnquiz check")
     with open_preview(options.path, options.sources) as workspace:
-        from vnquiz.tui.app import run_preview_app
+        from vnquiz.tui.other_apps import run_preview_app
 
         return run_preview_app(workspace)

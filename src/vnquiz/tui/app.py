@@ -4,12 +4,11 @@ import asyncio
 import contextlib
 import gc
 import os
-import secrets
 import signal
 import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
 from textual import on
@@ -19,28 +18,22 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
-from vnquiz.core.exam import ExamSession
 from vnquiz.core.questions import Card
 from vnquiz.core.sanitise import sanitise
 from vnquiz.core.study import Mode, StudySession
 from vnquiz.editing import copy_deck, editable_file, fault_of, own_copy_of
-from vnquiz.errors import CrashError, ProgressDamagedError, VnquizError
-from vnquiz.exams import ExamChoice, resume_exam
+from vnquiz.errors import CrashError, VnquizError
+from vnquiz.exams import ExamChoice
 from vnquiz.settings.table import KEYS
 from vnquiz.tui.driver import own_driver
 from vnquiz.tui.editor import open_editor
-from vnquiz.tui.exam_flow import ExamFlow
 from vnquiz.tui.keys import faults_of, keymap_of
-from vnquiz.tui.messages import EditWanted, ExamWanted, MendWanted, StudyWanted
-from vnquiz.tui.screens.browse import BrowseScreen
-from vnquiz.tui.screens.card import CardScreen
+from vnquiz.tui.messages import EditWanted, ExamWanted, StudyWanted
+from vnquiz.tui.screens.closing import ClosingScreen
 from vnquiz.tui.screens.confirm import CopyScreen
 from vnquiz.tui.screens.help import HelpScreen, keys_of
 from vnquiz.tui.screens.home import HomeScreen
 from vnquiz.tui.screens.palette import Palette
-from vnquiz.tui.screens.paper import PaperScreen
-from vnquiz.tui.screens.preview import PreviewScreen
-from vnquiz.tui.screens.settings import SettingsScreen
 from vnquiz.tui.screens.study import StudyScreen
 from vnquiz.tui.screens.summary import SummaryScreen
 from vnquiz.tui.themes import BAMBOO_NIGHT, OWN_THEMES
@@ -48,7 +41,9 @@ from vnquiz.tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
 from vnquiz.workspace import Workspace
 from vnquiz.yamlfile.problems import did_you_mean
 
-UNDOING = StudyScreen | SummaryScreen | BrowseScreen
+if TYPE_CHECKING:
+    from vnquiz.tui.exam_flow import ExamFlow
+
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
@@ -56,6 +51,7 @@ class VnquizApp(App[None]):
     """Home, study and what lies between."""
 
     TITLE = "vnquiz"
+    has_settings = True
     CSS_PATH = "vnquiz.tcss"
     ALLOW_SELECT = False  # Textual fails on a press of the mouse on a screen that is just closing
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # as Textual declares it
@@ -91,7 +87,6 @@ class VnquizApp(App[None]):
         self.first_cards = cards
         self.first_mode = mode
         self.session: StudySession | None = None
-        self.exams = ExamFlow(self, workspace, self.leave_exam)
         self.fault: Exception | None = None
         for theme in OWN_THEMES:
             self.register_theme(theme)
@@ -152,6 +147,13 @@ class VnquizApp(App[None]):
         if isinstance(self.screen, HomeScreen):
             self.exams.start(ExamChoice(event.decks))
 
+    @property
+    def exams(self) -> "ExamFlow":
+        """The way through exams, loaded when one is asked for."""
+        from vnquiz.tui.exam_flow import ExamFlow
+
+        return ExamFlow(self, self.workspace, self.leave_exam)
+
     def leave_exam(self) -> None:
         """Do nothing: the home screen lies below."""
 
@@ -198,11 +200,8 @@ class VnquizApp(App[None]):
             )
         if self.session is not None:
             self.session.refresh(self.workspace.library.cards)
-        match self.screen:
-            case StudyScreen() | CardScreen() as screen:
-                screen.draw()
-            case BrowseScreen() as screen:
-                screen.look_up()
+        if isinstance(self.screen, ClosingScreen):
+            self.screen.follow_edit()
 
     def study(self, cards: Sequence[Card], mode: Mode) -> None:
         """Open a session over cards."""
@@ -229,7 +228,7 @@ class VnquizApp(App[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to undo only where there is something to take back."""
         if action == "undo":
-            return isinstance(self.screen, UNDOING) and self.screen.can_undo
+            return isinstance(self.screen, ClosingScreen) and self.screen.can_undo
         return True
 
     def action_help(self) -> None:
@@ -239,11 +238,13 @@ class VnquizApp(App[None]):
 
     def action_undo(self) -> None:
         """Take back the last step of a session, also while typing."""
-        if isinstance(self.screen, UNDOING):
+        if isinstance(self.screen, ClosingScreen):
             self.screen.undo()
 
     def action_settings(self) -> None:
         """Show the settings."""
+        from vnquiz.tui.screens.settings import SettingsScreen
+
         if not isinstance(self.screen, SettingsScreen):
             self.push_screen(SettingsScreen(self.workspace, self.set_setting))
 
@@ -267,8 +268,8 @@ class VnquizApp(App[None]):
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """End, but keep first what stands in the box of an exam."""
         for screen in self.screen_stack:
-            if isinstance(screen, PaperScreen) and screen.is_mounted:
-                screen.take()
+            if isinstance(screen, ClosingScreen):
+                screen.keep_draft()
         super().exit(result, return_code, message)
 
     def notify(
@@ -287,7 +288,7 @@ class VnquizApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer in the command palette what makes sense here."""
-        if not isinstance(self, PreviewApp):
+        if self.has_settings:
             yield SystemCommand("Settings", "Limits, order, marking, keys and more", self.action_settings)
         yield SystemCommand(
             "Past exams", "Show the exams that were held and how their marks go", self.action_past_exams
@@ -309,47 +310,6 @@ class VnquizApp(App[None]):
         self._close_messages_no_wait()
 
 
-class PreviewApp(VnquizApp):
-    """A preview of decks that are being written."""
-
-    def open_first(self) -> None:
-        """Show the first card."""
-        self.push_screen(PreviewScreen(self.workspace), lambda _: self.exit())
-
-    @on(MendWanted)
-    def _mend_wanted(self, event: MendWanted) -> None:
-        event.stop()
-        self.edit(event.path, event.line)
-
-    def edited(self, path: Path) -> None:
-        """Take over what was saved; the screen tells what is wrong with it."""
-        if isinstance(self.screen, PreviewScreen):
-            self.screen.take_over()
-
-
-class ExamApp(VnquizApp):
-    """An exam alone: set up or gone on with, written, and its result."""
-
-    def __init__(self, workspace: Workspace, choice: ExamChoice, session: ExamSession | None) -> None:
-        """Open on the set-up with a choice filled in, or on the exam that is running."""
-        super().__init__(workspace, seed=secrets.randbits(32) if choice.seed is None else choice.seed)
-        self.choice = choice
-        self.running_exam = session
-
-    def open_first(self) -> None:
-        """Show the set-up, the paper, or first the result of an exam whose time was up."""
-        if self.running_exam is None:
-            self.exams.set_up(self.choice)
-        else:
-            self.exams.write(self.running_exam)
-        if self.workspace.settled is not None:
-            self.exams.show(self.workspace.settled)
-
-    def leave_exam(self) -> None:
-        """End with the exam."""
-        self.exit()
-
-
 def run_app(
     workspace: Workspace,
     *,
@@ -362,21 +322,6 @@ def run_app(
     Raise CrashError for a fault of the app itself, VnquizError if the last answer could not be kept.
     """
     return run_to_end(VnquizApp(workspace, seed=seed, cards=cards, mode=mode))
-
-
-def run_preview_app(workspace: Workspace) -> int:
-    """Run the preview and return its exit code; raise CrashError for a fault of the app itself."""
-    return run_to_end(PreviewApp(workspace, seed=0))
-
-
-def run_exam_app(workspace: Workspace, choice: ExamChoice) -> int:
-    """Run an exam and return the exit code; an exam that is running is gone on with, whatever the choice.
-
-    Leaving does not hand it in. Raise VnquizError if no answer can be kept, or the exam is not to be gone on with.
-    """
-    if workspace.damage:
-        raise ProgressDamagedError(workspace.damage)
-    return run_to_end(ExamApp(workspace, choice, resume_exam(workspace)))
 
 
 def run_to_end(app: VnquizApp) -> int:

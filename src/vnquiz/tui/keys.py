@@ -1,5 +1,7 @@
 """Keys that the learner rebound: which there are, which can be used, and what they do."""
 
+import importlib
+import pkgutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from textual.keys import _character_to_key as key_name_of
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
+import vnquiz.tui
 from vnquiz.yamlfile.problems import did_you_mean
 
 MODIFIERS = frozenset({"ctrl", "shift", "alt"})
@@ -118,7 +121,9 @@ def _is_key(name: str) -> bool:
 
 
 def _owners() -> Iterator[type[Any]]:
-    """Yield every class of ours that can declare bindings."""
+    """Yield every class of ours that can declare bindings, those of screens not yet shown among them."""
+    for module in pkgutil.walk_packages(vnquiz.tui.__path__, f"{OWN}."):
+        importlib.import_module(module.name)
     todo: list[type[Any]] = [App, Widget]
     seen: set[type[Any]] = set()
     for owner in todo:

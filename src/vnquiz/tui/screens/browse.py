@@ -150,6 +150,10 @@ class BrowseScreen(ClosingScreen[None]):
         """The line to search in."""
         return self.query_one("#search-line", SearchLine)
 
+    def follow_edit(self) -> None:
+        """List the cards as they were edited."""
+        self.look_up()
+
     def look_up(self) -> None:
         """Read the cards and what is remembered of them again, and search once more."""
         cards = self.workspace.cards()

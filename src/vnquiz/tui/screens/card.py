@@ -72,6 +72,10 @@ class CardScreen(ScrollingScreen):
         """Show the card as it is now."""
         self.draw()
 
+    def follow_edit(self) -> None:
+        """Show the card as it was edited."""
+        self.draw()
+
     def draw(self) -> None:
         """Show the card as it is now, as after an edit."""
         workspace = self.workspace

@@ -17,10 +17,7 @@ from vnquiz.core.sentences import counted
 from vnquiz.core.study import Mode
 from vnquiz.errors import VnquizError
 from vnquiz.tui.messages import ExamWanted, StudyWanted
-from vnquiz.tui.screens.browse import BrowseScreen
 from vnquiz.tui.screens.confirm import OfferScreen, PortionScreen
-from vnquiz.tui.screens.plan import PlanScreen
-from vnquiz.tui.screens.statistics import StatisticsScreen
 from vnquiz.tui.widgets.deck_table import DeckTable
 from vnquiz.tui.widgets.key_line import KeyLine
 from vnquiz.tui.widgets.safe_text import SafeText
@@ -32,7 +29,7 @@ FAULTS = 2
 
 
 class HomeScreen(Screen[None]):
-    """Lists the decks and starts sessions."""
+    """Lists the decks and starts sessions; the screens it leads to are loaded when they are asked for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "study_all", "Study all", id="study-all"),
@@ -143,10 +140,14 @@ class HomeScreen(Screen[None]):
 
     def action_browse(self) -> None:
         """Look through the cards."""
+        from vnquiz.tui.screens.browse import BrowseScreen
+
         self.app.push_screen(BrowseScreen(self.workspace))
 
     def action_statistics(self) -> None:
         """Show what the answers amount to."""
+        from vnquiz.tui.screens.statistics import StatisticsScreen
+
         if self.is_active:
             self.app.push_screen(StatisticsScreen(self.workspace))
 
@@ -165,6 +166,8 @@ class HomeScreen(Screen[None]):
 
     def action_plan(self) -> None:
         """Open the plan for a date."""
+        from vnquiz.tui.screens.plan import PlanScreen
+
         if self.is_active:
             self.app.push_screen(PlanScreen(self.workspace))
 

@@ -111,6 +111,11 @@ class PaperScreen(QuestionScreen[Result]):
         self.dismiss(self.session.result)
         return False
 
+    def keep_draft(self) -> None:
+        """Keep what stands in the box."""
+        if self.is_mounted:
+            self.take()
+
     def take(self) -> bool:
         """Take what stands in the box as the answer, if it was changed; return whether the exam goes on."""
         entered = self.box(self.session.item.task).entered

@@ -95,6 +95,10 @@ class StudyScreen(QuestionScreen[None]):
             case _:
                 return None
 
+    def follow_edit(self) -> None:
+        """Show the card that is up as it was edited."""
+        self.draw()
+
     def draw(self) -> None:
         """Show what the session has before the learner."""
         phase = self.session.phase
