@@ -15,6 +15,7 @@ from vnquiz.core.memory import Parameters
 from vnquiz.core.plan import Plan, planned, planned_queue
 from vnquiz.core.questions import Card, CardId, Deck, DeckId
 from vnquiz.core.queue import (
+    Counts,
     Limits,
     Memories,
     Orders,
@@ -392,14 +393,14 @@ class Workspace:
     def overview(self) -> Overview:
         """Return what there is to do today."""
         day, plan = self.today, self.plan
-        everything, *queues = self._queues(day, plan)
+        everything, *by_deck = self._counts(day, plan)
         return Overview(
             day=day,
             new=everything.new,
             due=everything.due,
-            minutes=self._minutes(len(everything.cards)),
+            minutes=self._minutes(everything.new + everything.due),
             streak=streak(self.progress.study_days(), day),
-            rows=tuple(map(self._row, self.chosen, queues)),
+            rows=tuple(map(self._row, self.chosen, by_deck)),
             left_out=self.library.left_out,
             next_due=self.agenda.next_due(day, self.chosen) if plan is None else self.next_due(self.cards()),
             plan=plan,
@@ -422,11 +423,12 @@ class Workspace:
         memories, confusions = self.memories(), self.progress.most_confused()
         return statistics(cards, memories, tallies, confusions, self.today, parameters=self.parameters)
 
-    def _queues(self, day: Day, plan: Plan | None) -> list[Queue]:
-        """Return what is to be asked of all chosen decks together, then of each for itself."""
+    def _counts(self, day: Day, plan: Plan | None) -> list[Counts]:
+        """Return how much is to be asked of all chosen decks together, then of each for itself."""
         if plan is None:
-            return self.agenda.queues(self.agenda.today(day, self.limits, self.orders), self.chosen)
-        return self._planned(plan, [self.cards(), *(deck.cards for deck in self.chosen)])
+            return self.agenda.counts(self.agenda.today(day, self.limits, self.orders), self.chosen)
+        queues = self._planned(plan, [self.cards(), *(deck.cards for deck in self.chosen)])
+        return [Counts(queue.new, queue.due) for queue in queues]
 
     def _planned(self, plan: Plan, groups: Iterable[Sequence[Card]]) -> list[Queue]:
         """Return what is to be asked today under a plan of each group of cards."""
@@ -435,9 +437,9 @@ class Workspace:
             planned_queue(cards, memories, self.today, limits, self.orders, plan, seconds) for cards in groups
         ]
 
-    def _row(self, deck: Deck, queue: Queue) -> DeckRow:
+    def _row(self, deck: Deck, counts: Counts) -> DeckRow:
         file, tally = self.library.shown[deck.info.id], self.agenda.tally(deck)
-        return DeckRow(deck, file.path, queue.new, queue.due, tally, len(file.document.problems))
+        return DeckRow(deck, file.path, counts.new, counts.due, tally, len(file.document.problems))
 
     def _minutes(self, cards: int) -> int:
         """Estimate how long so many cards take, from how long the last ones took."""

@@ -11,7 +11,7 @@ from vnquiz.agenda import Agenda
 from vnquiz.core.days import Day
 from vnquiz.core.events import Draft, Event, EventKind
 from vnquiz.core.questions import CardId
-from vnquiz.core.queue import Limits, next_due, remaining, tally, todays_queue
+from vnquiz.core.queue import Counts, Limits, next_due, remaining, tally, todays_queue
 from vnquiz.core.verdicts import Rating
 from vnquiz.store.opening import open_in_memory
 from vnquiz.store.progress import SqliteProgress
@@ -49,14 +49,16 @@ def compare(agenda: Agenda, progress: SqliteProgress, day: Day, limits: Limits) 
     left = remaining(limits, memories, day)
     today = agenda.today(day, limits)
     assert today.limits == left
-    every, *queues = agenda.queues(today, DECKS)
-    assert every == todays_queue(CARDS, memories, day, left)
+    every, *counts = agenda.counts(today, DECKS)
+    whole = agenda.queue(today, CARDS)
+    assert whole == todays_queue(CARDS, memories, day, left)
+    assert every == Counts(whole.new, whole.due)
     some = CARDS[1::2]
     assert agenda.queue(today, some) == todays_queue(some, memories, day, left)
     assert agenda.next_due(day, DECKS) == next_due(CARDS, memories, day)
-    for deck, queue in zip(DECKS, queues, strict=True):
-        assert [queue] * 2 == agenda.queues(today, [deck])
-        assert queue == todays_queue(deck.cards, memories, day, left)
+    for deck, count in zip(DECKS, counts, strict=True):
+        queue = todays_queue(deck.cards, memories, day, left)
+        assert [count] * 2 == agenda.counts(today, [deck]) == [Counts(queue.new, queue.due)] * 2
         assert agenda.tally(deck) == tally(deck.cards, memories)
         assert agenda.next_due(day, [deck]) == next_due(deck.cards, memories, day)
 
@@ -83,3 +85,4 @@ def test_the_agenda_is_what_a_look_at_every_card_gives(
                     compare(agenda, progress, Day(day), limits)
         compare(agenda, progress, Day(day), limits)
         compare(Agenda(DECKS, progress), progress, Day(day), limits)
+        assert progress.verify() == []

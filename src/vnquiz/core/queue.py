@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from random import Random
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from vnquiz.core.days import Day
 from vnquiz.core.drawing import shuffled
 from vnquiz.core.events import Memory
 from vnquiz.core.memory import fraction_of
-from vnquiz.core.questions import Card, CardId, DeckId
+from vnquiz.core.questions import Card, CardId, CardRef, DeckId
 from vnquiz.core.terms import Order
 
 NEW = Memory()
+AnyCard = TypeVar("AnyCard", Card, CardRef)
 LEARNED_FROM = 21.0
 
 
@@ -40,8 +41,8 @@ class Orders:
     decks: Mapping[DeckId, Order] = field(default_factory=dict)
 
     def arranged(
-        self, cards: Iterable[Card], day: Day, place: Callable[[Card], int] | None = None
-    ) -> Iterable[Card]:
+        self, cards: Iterable[AnyCard], day: Day, place: Callable[[AnyCard], int] | None = None
+    ) -> Iterable[AnyCard]:
         """Return cards in the order of a day, those given being the most at risk first.
 
         `place` says where a card stands among all; cards given without it stand so already. They are read only
@@ -65,6 +66,14 @@ class Queue:
     """The cards to ask, in order, and how many of them are new and due."""
 
     cards: tuple[Card, ...]
+    new: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cards are to be asked: new ones, and due ones."""
+
     new: int
     due: int
 
@@ -126,11 +135,27 @@ def queue_of(met: Iterable[Card], due: Iterable[Card], new: Iterable[Card], limi
 
     No more of them is read than the limits need.
     """
+    asked, introduced = _within(met, due, new, limits)
+    return Queue(_mixed(asked, introduced), len(introduced), len(asked))
+
+
+def counts_of(
+    met: Iterable[CardRef], due: Iterable[CardRef], new: Iterable[CardRef], limits: Limits
+) -> Counts:
+    """Return how many cards the queue of the same would hold."""
+    asked, introduced = _within(met, due, new, limits)
+    return Counts(len(introduced), len(asked))
+
+
+def _within(
+    met: Iterable[AnyCard], due: Iterable[AnyCard], new: Iterable[AnyCard], limits: Limits
+) -> tuple[list[AnyCard], list[AnyCard]]:
+    """Return the due and the new cards that are to be asked."""
     taken = {group for card in met for group in card.sibling_groups}
     of_decks = limits.decks.items()
     asked = _without_siblings(due, taken, limits.reviews, {deck: own.reviews for deck, own in of_decks})
     introduced = _without_siblings(new, taken, limits.new, {deck: own.new for deck, own in of_decks})
-    return Queue(_mixed(asked, introduced), len(introduced), len(asked))
+    return asked, introduced
 
 
 def risk(memory: Memory, day: Day) -> float:
@@ -234,7 +259,9 @@ def _answered_groups(cards: Iterable[Card], memories: Memories, day: Day) -> set
     }
 
 
-def _put_in(order: Order, cards: list[Card], day: Day, place: Callable[[Card], int] | None) -> list[Card]:
+def _put_in(
+    order: Order, cards: list[AnyCard], day: Day, place: Callable[[AnyCard], int] | None
+) -> list[AnyCard]:
     match order:
         case Order.MOST_AT_RISK:
             return list(cards)
@@ -247,10 +274,10 @@ def _put_in(order: Order, cards: list[Card], day: Day, place: Callable[[Card], i
 
 
 def _without_siblings(
-    cards: Iterable[Card], taken: set[str], limit: int, deck_limits: Mapping[DeckId, int] | None = None
-) -> list[Card]:
+    cards: Iterable[AnyCard], taken: set[str], limit: int, deck_limits: Mapping[DeckId, int] | None = None
+) -> list[AnyCard]:
     """Return the first cards up to the limits of which no two are siblings, and mark their groups as taken."""
-    chosen: list[Card] = []
+    chosen: list[AnyCard] = []
     left = dict(deck_limits or {})
     if limit <= 0:
         return chosen

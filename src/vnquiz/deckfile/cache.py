@@ -6,23 +6,31 @@ the code that read it. Whatever is wrong with the cache, the deck is read anew.
 
 import contextlib
 import hashlib
-import io
 import os
 import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
 import vnquiz
-from vnquiz.core.questions import Deck, Question
+from vnquiz.core.questions import Card, Deck, DeckBody, DeckInfo, Question, Roll
 from vnquiz.core.sanitise import sanitise_line
 from vnquiz.deckfile.concordance import LARGEST, Shelf
+from vnquiz.deckfile.questions import FormerId
 from vnquiz.deckfile.reader import DeckFile, deck_from
-from vnquiz.yamlfile.nodes import ENCODING, PARSER_NAME, Document, Extent, read_bytes, read_raw
+from vnquiz.yamlfile.nodes import (
+    ENCODING,
+    PARSER_NAME,
+    Document,
+    collector_off,
+    read_bytes,
+    read_raw,
+    read_text,
+)
 from vnquiz.yamlfile.problems import Problem
 
 MOST_KEPT = 1000
@@ -32,12 +40,21 @@ READERS = ("core", "deckfile", "yamlfile")
 
 @dataclass(frozen=True, slots=True)
 class KeptDeck:
-    """All that reading a deck file gave, but for its nodes."""
+    """What reading a deck file gave, but for its nodes, its questions and its cards, which stand behind it."""
 
-    deck: Deck
+    info: DeckInfo
+    roll: Roll
     left_out: int
     problems: tuple[Problem, ...]
-    previous_ids: tuple[tuple[str, Question, Extent], ...]
+    previous_ids: tuple[FormerId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBody:
+    """The questions and the cards of a deck."""
+
+    questions: tuple[Question, ...]
+    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +64,7 @@ class KeptJudgement:
     problems: tuple[Problem, ...]
 
 
-Kept = TypeVar("Kept", KeptDeck, KeptJudgement)
+Kept = TypeVar("Kept", KeptDeck, KeptBody, KeptJudgement)
 
 
 class DeckCache:
@@ -79,15 +96,27 @@ class DeckCache:
         if kept is not None:
             document.text = raw.decode(ENCODING)
             document.problems = _placed(kept.problems, document.path)
-            return DeckFile(path, document, kept.deck, kept.left_out, list(kept.previous_ids), judged=judged)
+            deck = Deck.fetched_later(
+                kept.info, kept.roll, partial(self._fetch, self.folder / key, path, document.text)
+            )
+            return DeckFile(path, document, deck, kept.left_out, list(kept.previous_ids), judged=judged)
         file = deck_from(path, read_raw(raw, document), self.shelf, keep_nodes=self.judged_by is not None)
         file.judged = judged
-        if file.deck is not None:
-            self._keep(
-                KeptDeck(file.deck, file.left_out, tuple(document.problems), tuple(file.previous_ids)),
-                self.folder / key,
-            )
+        if (deck_read := file.deck) is not None:
+            problems, former = tuple(document.problems), tuple(file.previous_ids)
+            head = KeptDeck(deck_read.info, deck_read.roll, file.left_out, problems, former)
+            self._keep(self.folder / key, head, KeptBody(deck_read.questions, deck_read.cards))
         return file
+
+    def _fetch(self, kept_at: Path, path: Path, text: str) -> DeckBody:
+        """Return the questions and cards of a deck that is kept, reading its text again should they be lost."""
+        with collector_off():
+            body = _load(kept_at, KeptBody, behind=KeptDeck)
+            if body is not None:
+                return body.questions, body.cards
+            deck = deck_from(path, read_text(text, Document(sanitise_line(str(path)))), self.shelf).deck
+        assert deck is not None
+        return deck.questions, deck.cards
 
     def _judgement(self, path: Path, key: str, shown: str) -> list[Problem] | None:
         """Return what an earlier judgement of this found, or None; remember where the next is to be kept."""
@@ -102,11 +131,11 @@ class DeckCache:
         """Keep how decks that were read through this cache were judged."""
         for file in files:
             if file.judged is not None and file.path in self._judgements:
-                self._keep(KeptJudgement(tuple(file.judged)), self._judgements[file.path])
+                self._keep(self._judgements[file.path], KeptJudgement(tuple(file.judged)))
         self.trim()
 
-    def _keep(self, found: KeptDeck | KeptJudgement, kept_at: Path) -> None:
-        """Keep what was found; failing to is no harm.
+    def _keep(self, kept_at: Path, *found: KeptDeck | KeptBody | KeptJudgement) -> None:
+        """Keep what was found, one behind the other; failing to is no harm.
 
         What a damaged concordance has spoilt is not kept, as its fault would not be met again.
         """
@@ -118,7 +147,8 @@ class DeckCache:
             self.folder.mkdir(parents=True, exist_ok=True)
             handle, unfinished = tempfile.mkstemp(dir=self.folder)
             with os.fdopen(handle, "wb") as stream:
-                _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(found)
+                for each in found:
+                    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(each)
             Path(unfinished).replace(kept_at)
             self._has_grown = True
 
@@ -168,13 +198,20 @@ class Unpickler(pickle.Unpickler):
 
 
 MODULES = ("vnquiz.core.questions", "vnquiz.core.dates", "vnquiz.yamlfile.problems")
-MADE_OF = {"decimal": ("Decimal",), __name__: (KeptDeck.__name__, KeptJudgement.__name__)}
+MADE_OF = {
+    "decimal": ("Decimal",),
+    "vnquiz.deckfile.questions": (FormerId.__name__,),
+    __name__: (KeptDeck.__name__, KeptBody.__name__, KeptJudgement.__name__),
+}
 
 
-def _load(kept_at: Path, kind: type[Kept]) -> Kept | None:
-    """Return what is kept there, or None where there is nothing that can be read."""
+def _load(kept_at: Path, kind: type[Kept], behind: type | None = None) -> Kept | None:
+    """Return what is kept there, behind something else if need be, or None where nothing can be read."""
     try:
-        found = Unpickler(io.BytesIO(kept_at.read_bytes())).load()
+        with kept_at.open("rb") as stream:
+            if behind is not None and not isinstance(Unpickler(stream).load(), behind):
+                return None
+            found = Unpickler(stream).load()
     except Exception:  # a damaged pickle can raise anything; the deck is then read anew
         return None
     return found if isinstance(found, kind) else None

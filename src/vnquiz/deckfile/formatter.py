@@ -191,7 +191,7 @@ def _meaning(file: DeckFile) -> tuple[object, ...]:
         deck.info,
         [_without_place(question) for question in deck.questions],
         [(pool.texts, pool.stems, pool.count) for pool in pools.values()],
-        [(former, question.id) for former, question, _ in file.previous_ids],
+        [(each.former, each.question) for each in file.previous_ids],
         file.left_out,
         codes,
     )

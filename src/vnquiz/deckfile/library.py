@@ -69,10 +69,10 @@ class Library:
     def renames(self) -> dict[str, str]:
         """Former deck/question ids and the ids whose history goes on under them."""
         return {
-            former: f"{file.deck.info.id}/{question.id}"
+            each.former: f"{file.deck.info.id}/{each.question}"
             for file in self.shown.values()
             if file.deck is not None
-            for former, question, _ in file.previous_ids
+            for each in file.previous_ids
         }
 
 
@@ -170,28 +170,28 @@ def _check_previous_ids(library: Library) -> None:
     if not any(file.previous_ids for file in library.shown.values()):
         return
     live = {
-        f"{file.deck.info.id}/{question.id}"
+        card.partition("#")[0]
         for file in library.shown.values()
         if file.deck is not None
-        for question in file.deck.questions
+        for card in file.deck.roll.places
     }
     claimed: dict[str, tuple[DeckFile, int]] = {}
     for file in library.shown.values():
         kept = []
-        for former, question, extent in file.previous_ids:
-            if former in live:
-                _refuse(file.document, extent, f"A question still bears the id `{former}`.")
-            elif former in claimed:
-                other, line = claimed[former]
+        for each in file.previous_ids:
+            if each.former in live:
+                _refuse(file.document, each.extent, f"A question still bears the id `{each.former}`.")
+            elif each.former in claimed:
+                other, line = claimed[each.former]
                 where = _place_of(library, other).rsplit(",", 1)[0]
                 _refuse(
                     file.document,
-                    extent,
-                    f"`{former}` is also claimed by the question in line {line} of {where}.",
+                    each.extent,
+                    f"`{each.former}` is also claimed by the question in line {line} of {where}.",
                 )
             else:
-                claimed[former] = file, question.line
-                kept.append((former, question, extent))
+                claimed[each.former] = file, each.line
+                kept.append(each)
         file.previous_ids = kept
 
 

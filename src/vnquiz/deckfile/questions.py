@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from vnquiz.core.folding import slug
@@ -31,6 +32,16 @@ REQUIRED = {
     for kind, table in QUESTION_FIELDS.items()
 }
 Read = Callable[[Document, Node, str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FormerId:
+    """A former deck/question id, the question that claims it with its line, and where it stands."""
+
+    former: str
+    question: str
+    line: int
+    extent: Extent
 
 
 def check_keys(document: Document, keys: Keys, table: Table, where: str, node: Node) -> bool:
@@ -89,7 +100,7 @@ class QuestionReader:
         self.shelf = shelf
         self.cite_nodes: dict[str, Node] = {}
         self.ids: dict[str, Node] = {}
-        self.previous_ids: list[tuple[str, Question, Extent]] = []
+        self.previous_ids: list[FormerId] = []
         self.kept_keys: dict[str, Keys] | None = None
 
     def read(self, node: Node) -> Question | None:
@@ -166,7 +177,7 @@ class QuestionReader:
             self.kept_keys[question_id] = keys
         if former:
             extent = extent_of(keys["previous_ids"][1])
-            self.previous_ids += [(each, question, extent) for each in former]
+            self.previous_ids += [FormerId(each, question_id, node.line, extent) for each in former]
         return question
 
     def written_id(self, keys: Keys) -> str:

@@ -3,15 +3,16 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from vnquiz.core.questions import Deck, DeckId, DeckInfo, Diacritics, Leniency, Question, Source, cards_of
+from vnquiz.core.cards import cards_of
+from vnquiz.core.questions import Deck, DeckId, DeckInfo, Diacritics, Leniency, Question, Source
 from vnquiz.deckfile import values
 from vnquiz.deckfile.concordance import Shelf
 from vnquiz.deckfile.fields import DECK_FIELDS, SOURCE_FIELDS
-from vnquiz.deckfile.questions import QuestionReader, check_keys, optional
+from vnquiz.deckfile.questions import FormerId, QuestionReader, check_keys, optional
 from vnquiz.deckfile.silencing import ignored_codes
 from vnquiz.deckfile.tables import TableReader
 from vnquiz.deckfile.values import Keys
-from vnquiz.yamlfile.nodes import Document, Extent, Node, Sequence, read_file
+from vnquiz.yamlfile.nodes import Document, Node, Sequence, read_file
 from vnquiz.yamlfile.problems import Code, Problem
 
 
@@ -20,16 +21,16 @@ class DeckFile:
     """What became of one deck file.
 
     `deck` is None where the file holds none that can be used; `left_out` counts the questions with errors;
-    `previous_ids` holds each former id with the question that claims it and where it stands, `cite_nodes` where
-    each question that cites does so. `keys` and `head` hold the nodes of each question and of the deck's
-    own keys, if they were to be kept. `judged` is what is wrong with its citations and wording, once that is known.
+    `previous_ids` holds each former id that a question claims, `cite_nodes` where each question that cites does
+    so. `keys` and `head` hold the nodes of each question and of the deck's own keys, if they were to be kept.
+    `judged` is what is wrong with its citations and wording, once that is known.
     """
 
     path: Path
     document: Document
     deck: Deck | None = None
     left_out: int = 0
-    previous_ids: list[tuple[str, Question, Extent]] = field(default_factory=list)
+    previous_ids: list[FormerId] = field(default_factory=list)
     deck_node: Node | None = None
     cite_nodes: dict[str, Node] = field(default_factory=dict)
     keys: dict[str, Keys] = field(default_factory=dict)

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from functools import cached_property
 from hashlib import sha256
 from types import MappingProxyType
-from typing import cast
 
 from vnquiz.core.days import Day, date_of
 from vnquiz.core.events import NO_CARD, Event, EventKind, Memory
@@ -13,16 +12,13 @@ from vnquiz.core.fitting import vectors_taken
 from vnquiz.core.memory import Parameters
 from vnquiz.core.questions import CardId
 from vnquiz.core.replay import RULES, Replayed, replayed
-from vnquiz.store import answers, log
+from vnquiz.store import answers, deck_counts, log
 from vnquiz.store.answers import Leavings
 from vnquiz.store.chain import instant_text
 from vnquiz.store.database import Database, Row
 
 MANY = 1_000
 """From so many cards on all are read again at once."""
-
-Marks = tuple[CardId, float | None, int, int]
-"""Of a card its stability, whether it is suspended, and whether it is suspended or was ever buried."""
 
 
 class MemoryCache:
@@ -63,7 +59,11 @@ class MemoryCache:
 
     def memory(self, card: CardId) -> Memory:
         """Return the memory of a card, that of a new one if it has no history."""
-        row = self._database.row(f"SELECT {COLUMNS} FROM memory WHERE card = ?", (self.present_id(card),))
+        return self.memory_under(self.present_id(card))
+
+    def memory_under(self, card: CardId) -> Memory:
+        """Return the memory of a card under just this id, that of a new one if it is no card's present id."""
+        row = self._database.row(f"SELECT {COLUMNS} FROM memory WHERE card = ?", (card,))
         return Memory() if row is None else _memory_of(row)
 
     def memories(self) -> Mapping[CardId, Memory]:
@@ -86,12 +86,6 @@ class MemoryCache:
                     self._memories[card] = _memory_of(row)
         self._read_at = written, len(self.touched)
         return MappingProxyType(self._memories)
-
-    def marks(self, card: CardId | None = None) -> Iterator[Marks]:
-        """Return the marks of every card with a memory, or of one under just this id."""
-        one, values = ("", ()) if card is None else ("WHERE card = ?", (card,))
-        marks = "card, stability, is_suspended, is_suspended OR buried_until IS NOT NULL"
-        return cast(Iterator[Marks], self._database.rows(f"SELECT {marks} FROM memory {one}", values))
 
     def pressing(self, day: Day) -> dict[CardId, Memory]:
         """Return the memory of every card that is due on a study day, or was answered on it."""
@@ -178,6 +172,7 @@ class MemoryCache:
             if cached.get(card) != memory or not answers.is_kept(self._database, card, leavings):
                 yield f"What is remembered of card {card} is not what its events say."
         yield from answers.miscounted(self._database)
+        yield from deck_counts.miscounted(self._database)
 
     def _are_parameters_others(self) -> bool:
         """Read the parameters again, and tell whether they changed."""
@@ -231,7 +226,7 @@ class MemoryCache:
         """Write the memory that replay came to, and what the answers on the way left behind."""
         memory = steps[-1].after if steps else self._memory_without_events(card)
         if memory is not None:
-            self._database.run(INSERT, _row_of(card, memory))
+            self._database.run(WRITE, _row_of(card, memory))
             answers.add(self._database, card, Leavings.of(steps, self.parameters))
 
     def replayed(self, card: CardId) -> list[Replayed]:
@@ -262,7 +257,10 @@ class MemoryCache:
 COLUMNS = (
     "card, stability, difficulty, last_day, due, reviews, lapses, is_suspended, buried_until, is_flagged"
 )
-INSERT = f"INSERT OR REPLACE INTO memory ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+WRITE = f"""
+    INSERT INTO memory ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+        {", ".join(f"{name} = excluded.{name}" for name in COLUMNS.split(", ")[1:])}
+"""
 
 
 def _memory_of(row: Row) -> Memory:

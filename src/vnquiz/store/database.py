@@ -14,7 +14,7 @@ Values = Sequence[Any] | Mapping[str, Any]
 LEAST_SQLITE = (3, 37, 0)
 """The first version that knows STRICT tables."""
 
-LATEST_VERSION = 3
+LATEST_VERSION = 4
 """How many migrations there are: the number of the schema that this program writes."""
 
 BUSY_SECONDS = 5.0

@@ -8,13 +8,13 @@ from vnquiz.core.events import Draft, Event, EventKind, Memory
 from vnquiz.core.fitting import vectors_taken
 from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters
 from vnquiz.core.plan import Plan, plan_in_force
-from vnquiz.core.questions import CardId
+from vnquiz.core.questions import CardId, DeckId
 from vnquiz.core.replay import Replayed, interleave, standing
 from vnquiz.core.statistics import Confusion, Tally
 from vnquiz.core.verdicts import Rating
 from vnquiz.errors import ProgressUnsavedError, VnquizError
-from vnquiz.store import answers, log
-from vnquiz.store.cache import Marks, MemoryCache
+from vnquiz.store import answers, deck_counts, log
+from vnquiz.store.cache import MemoryCache
 from vnquiz.store.database import Database
 from vnquiz.store.device import Device, record
 from vnquiz.store.lock import Stamp, Tide, WriterLock
@@ -95,6 +95,10 @@ class SqliteProgress:
         """Return the memory of one card, also by a former id; of a card never met, that of a new one."""
         return self._cache.memory(card)
 
+    def memory_under(self, card: CardId) -> Memory:
+        """Return the memory of one card under just this id, that of a new one if it has none."""
+        return self._cache.memory_under(card)
+
     def memories(self) -> Mapping[CardId, Memory]:
         """Return the memory of every card that has a history, by its present id."""
         return self._cache.memories()
@@ -104,9 +108,17 @@ class SqliteProgress:
         """The cards whose memory was written anew since this progress was opened, in that order."""
         return self._cache.touched
 
-    def marks(self, card: CardId | None = None) -> Iterator[Marks]:
-        """Return the marks of every card with a memory, or of one under just this id."""
-        return self._cache.marks(card)
+    def counts(self, deck: DeckId) -> tuple[int, int]:
+        """Return how many cards under the name of a deck are learned and suspended, also of those that are gone."""
+        return deck_counts.counts(self._database, deck)
+
+    def studied(self, deck: DeckId) -> set[CardId]:
+        """Return the studied cards under the name of a deck, also those that are gone."""
+        return deck_counts.studied(self._database, deck)
+
+    def away(self) -> Iterator[CardId]:
+        """Yield the cards that are suspended or were ever buried."""
+        return deck_counts.away(self._database)
 
     def pressing(self, day: Day) -> Mapping[CardId, Memory]:
         """Return the memory of every card that is due on a study day, or was answered on it."""
