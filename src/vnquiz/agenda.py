@@ -147,10 +147,13 @@ class Agenda:
 
     def _count_of_gone(self, deck: Deck) -> tuple[int, int]:
         """Return how many cards are learned and suspended under the name of a deck without being in it."""
-        name = deck.info.id
+        name, roll = deck.info.id, deck.roll
         if name not in self._gone:
-            known = self._studied_of(name) | {card for card in self._away if deck_of(card) == name}
-            memories = [self._progress.memory_under(card) for card in known.difference(deck.roll.places)]
+            studied = self._studied_of(name)
+            is_whole = len(studied) + len(self._unmet_of(name)) == roll.length
+            gone = set() if is_whole else studied.difference(roll.places)
+            gone |= {card for card in self._away if deck_of(card) == name and card not in roll.places}
+            memories = [self._progress.memory_under(card) for card in gone]
             learned = sum((memory.stability or 0) >= LEARNED_FROM for memory in memories)
             self._gone[name] = learned, sum(memory.is_suspended for memory in memories)
         return self._gone[name]
@@ -161,12 +164,16 @@ class Agenda:
             self._studied[deck] = self._progress.studied(deck)
         return self._studied[deck]
 
-    def _new(self, deck: DeckId, day: Day) -> Iterator[CardRef]:
-        """Yield the new cards of a deck that are not hidden, in the author's order."""
+    def _unmet_of(self, deck: DeckId) -> list[CardId]:
+        """Return the cards of a deck that were new when last looked for, in the author's order."""
         if deck not in self._unmet:
             studied = self._studied_of(deck)
-            self._unmet[deck] = [card for card in self._decks[deck].roll.places if card not in studied]
-        return (self._ref(card) for card in self._unmet[deck] if self._is_new(card, deck, day))
+            self._unmet[deck] = [card for card in self._decks[deck].roll.ids if card not in studied]
+        return self._unmet[deck]
+
+    def _new(self, deck: DeckId, day: Day) -> Iterator[CardRef]:
+        """Yield the new cards of a deck that are not hidden, in the author's order."""
+        return (self._ref(card) for card in self._unmet_of(deck) if self._is_new(card, deck, day))
 
     def _is_new(self, card: CardId, deck: DeckId, day: Day) -> bool:
         """Tell whether a card was never studied and is not hidden."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import NewType, assert_never
+from typing import NewType, assert_never, cast
 
 from vnquiz.core.dates import PartialDate
 
@@ -351,11 +351,14 @@ class Roll:
         return cls(len(cards), "\n".join(card.id for card in cards), groups if groups.strip() else "")
 
     @cached_property
+    def ids(self) -> Sequence[CardId]:
+        """The ids in order."""
+        return cast(list[CardId], self.lines.split("\n")) if self.length else ()
+
+    @cached_property
     def places(self) -> Mapping[CardId, int]:
         """Where each card stands, counted from 0."""
-        return {
-            CardId(line): place for place, line in enumerate(self.lines.split("\n") if self.length else ())
-        }
+        return dict(zip(self.ids, range(self.length), strict=True))
 
     @cached_property
     def groups(self) -> Sequence[tuple[str, ...]]:

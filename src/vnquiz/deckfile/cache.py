@@ -90,7 +90,9 @@ class DeckCache:
         raw = read_bytes(path, document)
         if raw is None:
             return DeckFile(path, document)
-        key = hashlib.sha256(self._stamp + raw).hexdigest()
+        checksum = hashlib.sha256(self._stamp)
+        checksum.update(raw)
+        key = checksum.hexdigest()
         judged = self._judgement(path, key, document.path)
         kept = _load(self.folder / key, KeptDeck) if self.judged_by is None or judged is not None else None
         if kept is not None:

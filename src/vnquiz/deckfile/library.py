@@ -173,7 +173,7 @@ def _check_previous_ids(library: Library) -> None:
         card.partition("#")[0]
         for file in library.shown.values()
         if file.deck is not None
-        for card in file.deck.roll.places
+        for card in file.deck.roll.ids
     }
     claimed: dict[str, tuple[DeckFile, int]] = {}
     for file in library.shown.values():

@@ -10,7 +10,6 @@ COUNTED = """
     FROM memory GROUP BY 1
 """
 IS_AWAY = "is_suspended = 1 OR buried_until IS NOT NULL"
-BREAK = "\n"
 
 
 def counts(database: Database, deck: DeckId) -> tuple[int, int]:
@@ -22,14 +21,14 @@ def counts(database: Database, deck: DeckId) -> tuple[int, int]:
 def studied(database: Database, deck: DeckId) -> set[CardId]:
     """Return the studied cards under the name of a deck.
 
-    They come as one text, which is much quicker than row by row; no card of a deck has a line break in its id.
+    They come as one text, which is much quicker than row by row; no card of a deck has a comma in its id.
     """
     ids = database.value(
-        "SELECT group_concat(card, char(10)) FROM memory INDEXED BY memory_studied "
-        "WHERE stability IS NOT NULL AND card > ? AND card < ? AND instr(card, char(10)) = 0",
+        "SELECT group_concat(card) FROM memory INDEXED BY memory_studied "
+        "WHERE stability IS NOT NULL AND card > ? AND card < ? AND instr(card, ',') = 0",
         (f"{deck}/", f"{deck}0"),
     )
-    return set(ids.split(BREAK)) if ids else set()
+    return set(ids.split(",")) if ids else set()
 
 
 def away(database: Database) -> Iterator[CardId]:

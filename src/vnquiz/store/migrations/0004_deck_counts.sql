@@ -37,6 +37,6 @@ INSERT INTO deck_count
 SELECT substr(card, 1, instr(card, '/') - 1), coalesce(sum(stability >= 21), 0), sum(is_suspended)
 FROM memory GROUP BY 1;
 
--- The ids of the studied cards, and of those that are suspended or were ever buried, without reading all.
-CREATE INDEX memory_studied ON memory (card) WHERE stability IS NOT NULL;
+-- The ids of the studied cards from the index alone, and of those that are suspended or were ever buried, without reading all.
+CREATE INDEX memory_studied ON memory (card, stability) WHERE stability IS NOT NULL;
 CREATE INDEX memory_away ON memory (card) WHERE is_suspended = 1 OR buried_until IS NOT NULL;
