@@ -1,18 +1,23 @@
-"""What a large collection costs: opening home, statistics, and the next card after an answer.
+"""What a large collection costs: opening home, statistics, browse with a filter, and the next card after an answer.
 
-A collection of 100,000 cards and 1,000,000 events is measured against one of 1,000 cards and 10,000 events, both
-made up here. Run it with `python bench/collection.py [FOLDER]`; in a FOLDER the collections are kept for the next time.
+What a learner sees is measured on a pseudo-terminal, from the start or a key to the text on the screen; what it is
+made of in this process. A collection of 100,000 cards and 1,000,000 events is measured against one of 1,000 cards
+and 10,000 events, both made up here. Run it with `python bench/collection.py [FOLDER]`; in a FOLDER the collections
+are kept for the next time.
 """
 
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+
+from keypress import press, start
+from terminal import python
 
 from vnquiz.core.days import Day, Moment, day_of, moment_of
 from vnquiz.core.events import Draft, EventKind, Memory
@@ -31,11 +36,14 @@ TODAY = moment_of(NOW).day
 SIZES = (1_000, 100_000)
 EVENTS_A_CARD = 10
 DECKS = 20
+TAGS = 10
+ESCAPE = "\x1b"
 HISTORIES = 300
 LONGEST_HISTORY = 4_400
 SHORTEST_INTERVAL = 250
 AT_ONCE = 5_000
 ROUNDS = 9
+SITTINGS = 7
 ANSWERS = 40
 
 
@@ -45,7 +53,7 @@ def write_decks(folder: Path, cards: int) -> None:
     for deck in range(DECKS):
         questions = "".join(
             f"  - {{id: q{i}, type: true-false, ask: Is statement {i} of {deck} true?, answer: true, "
-            f"tags: [t{i % 10}]}}\n"
+            f"tags: [t{i % TAGS}]}}\n"
             for i in range(cards // DECKS)
         )
         head = f"deck: deck{deck}\ntitle: Deck {deck}\nquestions:\n"
@@ -157,6 +165,36 @@ def measured(folder: Path) -> Times:
     return times
 
 
+def watching(folders: Sequence[Path]) -> list[Times]:
+    """Return how long a learner waits for each screen, all homes in turn."""
+    found: list[Times] = [{} for _ in folders]
+    for _ in range(SITTINGS):
+        for folder, times in zip(folders, found, strict=True):
+            for name, took in sitting(folder):
+                times.setdefault(f"seen: {name}", []).append(took)
+    return found
+
+
+def sitting(folder: Path) -> Iterator[tuple[str, float]]:
+    """Start vnquiz, go from screen to screen, and yield how long each took to show what it is for."""
+    command = python("-m", "vnquiz", "--now", NOW.isoformat())
+    terminal, took = start(command, {"VNQUIZ_HOME": str(folder)}, b"Today:")
+    yield "from the start to home", took
+    yield "statistics", press(terminal, "s", b"Studied on")
+    press(terminal, ESCAPE, b"Today:")
+    yield "statistics again", press(terminal, "s", b"Studied on")
+    press(terminal, ESCAPE, b"Today:")
+    yield "browse", press(terminal, "b", b" cards, as")
+    press(terminal, "/", b"To the list")
+    cards = int(folder.name) // TAGS
+    yield "browse with a filter", press(terminal, f"tag:t{TAGS - 1}", f"{cards:,} cards, as".encode())
+    press(terminal, ESCAPE, b"Search")
+    press(terminal, ESCAPE, b"Today:")
+    terminal.send("q")
+    terminal.wait_exit()
+    terminal.close()
+
+
 def answering(folders: Sequence[Path]) -> list[Times]:
     """Return how long answers take, given in turn in all homes, so that whatever else goes on slows all alike."""
     found: list[Times] = [{} for _ in folders]
@@ -193,8 +231,10 @@ def main() -> None:
             took = seconds(lambda cards=cards: make(folder / str(cards), cards))  # type: ignore[misc]
             print(f"{cards:>7,} cards, {cards * EVENTS_A_CARD:>9,} events: made in {took:.0f} s")
             found.append(measured(folder / str(cards)))
-        for times, more in zip(found, answering([folder / str(cards) for cards in SIZES]), strict=True):
-            times |= more
+        folders = [folder / str(cards) for cards in SIZES]
+        for work in (answering, watching):
+            for times, more in zip(found, work(folders), strict=True):
+                times |= more
     small, large = found
     for name in small:
         one, other = (statistics.median(times[name]) * 1000 for times in (small, large))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from vnquiz.core.questions import CardRef
 from vnquiz.deckfile.cache import MOST_KEPT, Unpickler
 from vnquiz.deckfile.checking import checked_library
 from vnquiz.deckfile.concordance import Texts
@@ -23,39 +24,6 @@ def place(tmp_path: Path) -> Path:
     place.mkdir()
     (place / "d.yaml").write_text(DECK, encoding="utf-8")
     return place
-
-
-def load(place: Path) -> Library:
-    return load_library([place], cache_folder=place.parent / "cache")
-
-
-def kept(place: Path) -> list[Path]:
-    return sorted((place.parent / "cache").glob("*"))
-
-
-def test_the_shipped_decks_are_the_same_from_the_cache(tmp_path: Path) -> None:
-    fresh = load_library([shipped_decks()])
-    load_library([shipped_decks()], cache_folder=tmp_path)
-    cached = load_library([shipped_decks()], cache_folder=tmp_path)
-    assert [deck.info for deck in cached.decks] == [deck.info for deck in fresh.decks]
-    assert list(cached.cards) == list(fresh.cards)
-    assert len(list(tmp_path.glob("*"))) == len(fresh.decks)
-
-
-def test_an_edited_deck_is_read_again(place: Path) -> None:
-    load(place)
-    (place / "d.yaml").write_text(DECK.replace("ask: Q", "ask: Why?"), encoding="utf-8")
-    assert load(place).decks[0].questions[0].ask == "Why?"
-    assert len(kept(place)) == 2
-
-
-def test_another_concordance_makes_the_deck_be_read_again(place: Path) -> None:
-    text = '{"format": "vnquiz concordance 1", "source": "s", "title": "%s", "checksum": "", "paragraphs": [["a"]]}'
-    (place / "sources").mkdir()
-    (place / "d.yaml").write_text(DECK.replace("answer: A", "answer: A, cite: 's:1'"), encoding="utf-8")
-    for title in ("First", "Second edition"):
-        (place / "sources" / "s.json").write_text(text % title, encoding="utf-8")
-        assert load(place).decks[0].info.sources["s"].title == title
 
 
 def led_out_of(module: str, name: str) -> bytes:
@@ -85,6 +53,78 @@ HOSTILE = [
     led_out_of("vnquiz.deckfile.cache", "DeckCache"),
     led_out_of("os", "getcwd"),
 ]
+
+
+def load(place: Path) -> Library:
+    return load_library([place], cache_folder=place.parent / "cache")
+
+
+def kept(place: Path) -> list[Path]:
+    return sorted((place.parent / "cache").glob("*"))
+
+
+def test_the_shipped_decks_are_the_same_from_the_cache(tmp_path: Path) -> None:
+    fresh = load_library([shipped_decks()])
+    load_library([shipped_decks()], cache_folder=tmp_path)
+    cached = load_library([shipped_decks()], cache_folder=tmp_path)
+    assert [deck.info for deck in cached.decks] == [deck.info for deck in fresh.decks]
+    assert list(cached.cards) == list(fresh.cards)
+    assert len(list(tmp_path.glob("*"))) == len(fresh.decks)
+
+
+def test_what_is_kept_of_a_deck_before_its_cards_tells_all_of_them(tmp_path: Path) -> None:
+    fresh = load_library([shipped_decks()])
+    load_library([shipped_decks()], cache_folder=tmp_path)
+    cached = load_library([shipped_decks()], cache_folder=tmp_path)
+    for file in tmp_path.glob("*"):
+        file.unlink()
+    for deck, same in zip(fresh.decks, cached.decks, strict=True):
+        assert list(same.roll.ids) == [card.id for card in deck.cards]
+        refs = [same.ref(card.id) for card in deck.cards]
+        assert refs == [CardRef(card.id, card.deck, card.sibling_groups) for card in deck.cards]
+
+
+def head_of(file: Path) -> bytes:
+    """Return what is kept of a deck before its cards."""
+    content = file.read_bytes()
+    stream = io.BytesIO(content)
+    Unpickler(stream).load()
+    return content[: stream.tell()]
+
+
+@pytest.mark.parametrize("body", [b"", b"nonsense", pickle.dumps("a text"), *HOSTILE])
+def test_cards_that_were_lost_or_damaged_in_the_cache_are_read_again(place: Path, body: bytes) -> None:
+    (before,) = load(place).decks
+    (file,) = kept(place)
+    file.write_bytes(head_of(file) + body)
+    library = load(place)
+    (place / "d.yaml").unlink()
+    assert library.decks == (before,)
+
+
+def test_cards_are_those_of_the_text_that_was_read_though_it_was_edited_since(place: Path) -> None:
+    load(place)
+    library = load(place)
+    (place / "d.yaml").write_text(DECK.replace("ask: Q", "ask: Why?"), encoding="utf-8")
+    shutil.rmtree(place.parent / "cache")
+    assert library.decks[0].questions[0].ask == "Q"
+    assert load(place).decks != library.decks
+
+
+def test_an_edited_deck_is_read_again(place: Path) -> None:
+    load(place)
+    (place / "d.yaml").write_text(DECK.replace("ask: Q", "ask: Why?"), encoding="utf-8")
+    assert load(place).decks[0].questions[0].ask == "Why?"
+    assert len(kept(place)) == 2
+
+
+def test_another_concordance_makes_the_deck_be_read_again(place: Path) -> None:
+    text = '{"format": "vnquiz concordance 1", "source": "s", "title": "%s", "checksum": "", "paragraphs": [["a"]]}'
+    (place / "sources").mkdir()
+    (place / "d.yaml").write_text(DECK.replace("answer: A", "answer: A, cite: 's:1'"), encoding="utf-8")
+    for title in ("First", "Second edition"):
+        (place / "sources" / "s.json").write_text(text % title, encoding="utf-8")
+        assert load(place).decks[0].info.sources["s"].title == title
 
 
 @pytest.mark.parametrize("content", HOSTILE)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import assert_never
 
 from vnquiz.core import telling
@@ -214,8 +215,9 @@ class Collection:
                 return lambda card: type_of(card.question.body).startswith(word)
             case "is":
                 states = [state for state in CardState if state.startswith(word)]
+                leech_from = cache(self.leech_from)
                 return lambda card: any(
-                    is_in(state, memories.get(card.id, NEW), day, self.leech_from(card.deck.id))
+                    is_in(state, memories.get(card.id, NEW), day, leech_from(card.deck.id))
                     for state in states
                 )
         return lambda card: word in self._text(card)
