@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from vnquiz.core.days import Moment, moment_of
-from vnquiz.core.questions import Card, Deck
+from vnquiz.core.decks import Deck
+from vnquiz.core.questions import Card
 from vnquiz.deckfile.concordance import Shelf
 from vnquiz.deckfile.reader import DeckFile, deck_from
 from vnquiz.yamlfile.nodes import Document, read_text

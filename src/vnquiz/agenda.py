@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vnquiz.core.days import Day
-from vnquiz.core.questions import Card, CardId, CardRef, Deck, DeckId
+from vnquiz.core.decks import CardRef, Deck
+from vnquiz.core.questions import Card, CardId, DeckId
 from vnquiz.core.queue import (
     AS_USUAL,
     LEARNED_FROM,

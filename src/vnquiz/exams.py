@@ -9,9 +9,10 @@ from pathlib import Path
 from vnquiz import __version__
 from vnquiz.core import telling
 from vnquiz.core.days import Day, Moment
+from vnquiz.core.decks import Deck
 from vnquiz.core.exam import ExamSession, askable_items, sheet_of
 from vnquiz.core.paper import Rules, draw_paper, examinable
-from vnquiz.core.questions import Card, Deck
+from vnquiz.core.questions import Card
 from vnquiz.core.results import Order, Result
 from vnquiz.core.running import RunningExam, begin, read_result_of
 from vnquiz.core.sentences import counted, listed

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from vnquiz.core.days import Moment, moment_of
-from vnquiz.core.questions import Deck, DeckId
+from vnquiz.core.decks import Deck
+from vnquiz.core.questions import DeckId
 from vnquiz.core.study import Clock
 from vnquiz.deckfile.concordance import Texts
 from vnquiz.deckfile.library import Library, load_library

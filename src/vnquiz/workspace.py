@@ -10,10 +10,11 @@ from types import TracebackType
 from vnquiz.agenda import Agenda
 from vnquiz.core.backlog import Backlog, backlog_of
 from vnquiz.core.days import Day, Moment
+from vnquiz.core.decks import Deck
 from vnquiz.core.events import Draft, Event, EventKind
 from vnquiz.core.memory import Parameters
 from vnquiz.core.plan import Plan, planned, planned_queue
-from vnquiz.core.questions import Card, CardId, Deck, DeckId
+from vnquiz.core.questions import Card, CardId, DeckId
 from vnquiz.core.queue import (
     Counts,
     Limits,

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from vnquiz.core.changes import Added, Altered, Change, Kind, Removed, compare, schedule
-from vnquiz.core.questions import Deck
+from vnquiz.core.decks import Deck
 
 
 def deck(*questions: str, id: str = "d", language: str = "en") -> Deck:

@@ -3,8 +3,9 @@
 import pytest
 from decks_made import deck_of
 
+from vnquiz.core.decks import Deck
 from vnquiz.core.fingerprints import deck_fingerprint, question_fingerprint
-from vnquiz.core.questions import Card, Deck
+from vnquiz.core.questions import Card
 
 HEAD = "deck: d\ntitle: T\nsources: {s: {title: S}}\nquestions:\n"
 TABLE = """deck: d

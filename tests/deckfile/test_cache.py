@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vnquiz.core.questions import CardRef
+from vnquiz.core.decks import CardRef
 from vnquiz.deckfile.cache import MOST_KEPT, Unpickler
 from vnquiz.deckfile.checking import checked_library
 from vnquiz.deckfile.concordance import Texts

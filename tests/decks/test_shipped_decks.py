@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from vnquiz.core.dates import in_words, parse_iso
+from vnquiz.core.decks import Deck
 from vnquiz.core.questions import (
     Choice,
     Citation,
     Cloze,
     DateQuestion,
-    Deck,
     DrawnMatching,
     DrawnOrdering,
     Flashcard,

@@ -8,12 +8,13 @@ import pytest
 from decks_made import Clock, cards_of, choices
 
 from vnquiz.core.days import Day
+from vnquiz.core.decks import Deck
 from vnquiz.core.events import Draft, EventKind, Memory
 from vnquiz.core.exam import TIME_IS_UP, ExamSession, askable_items, sheet_of
 from vnquiz.core.marks import Confidence, mark_of
 from vnquiz.core.memory import prospects
 from vnquiz.core.paper import Rules, draw_paper
-from vnquiz.core.questions import Card, Deck
+from vnquiz.core.questions import Card
 from vnquiz.core.queue import Limits, todays_queue
 from vnquiz.core.results import HandedIn, Order, Result, read_result, result_bytes
 from vnquiz.core.running import begin, read_exam

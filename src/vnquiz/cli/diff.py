@@ -22,8 +22,9 @@ from vnquiz.core.changes import (
     compare,
     schedule,
 )
+from vnquiz.core.decks import Deck
 from vnquiz.core.markup import plain
-from vnquiz.core.questions import Card, Deck, type_of
+from vnquiz.core.questions import Card, type_of
 from vnquiz.core.sanitise import sanitise_line
 from vnquiz.core.sentences import counted
 from vnquiz.core.telling import from_to, prompt

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
+from vnquiz.core.decks import Deck
 from vnquiz.core.folding import normal
 from vnquiz.core.marking import right_answer
 from vnquiz.core.questions import (
@@ -16,7 +17,6 @@ from vnquiz.core.questions import (
     Choice,
     Cloze,
     DateQuestion,
-    Deck,
     DeckId,
     DeckInfo,
     DrawnMatching,

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from vnquiz.core import telling
 from vnquiz.core.days import Moment
+from vnquiz.core.decks import Deck
 from vnquiz.core.events import Progress
 from vnquiz.core.fingerprints import deck_fingerprint, question_fingerprint
 from vnquiz.core.marking import mark, suggested_rating
@@ -12,7 +13,7 @@ from vnquiz.core.marks import Confidence, chance_of
 from vnquiz.core.markup import plain
 from vnquiz.core.memory import DEFAULT_PARAMETERS, Parameters
 from vnquiz.core.paper import Item, Rules, item_of
-from vnquiz.core.questions import Card, CardId, Deck, type_of
+from vnquiz.core.questions import Card, CardId, type_of
 from vnquiz.core.records import answered_json, asked_json, response_of
 from vnquiz.core.results import HandedIn, Result, ResultDeck, ResultItem
 from vnquiz.core.running import Entry, RunningExam, Sheet, draft_of, hand_in

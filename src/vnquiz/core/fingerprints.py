@@ -6,13 +6,13 @@ from functools import lru_cache
 from typing import assert_never
 
 from vnquiz.core.dates import PartialDate
+from vnquiz.core.decks import Deck
 from vnquiz.core.questions import (
     Body,
     Card,
     Choice,
     Cloze,
     DateQuestion,
-    Deck,
     DrawnMatching,
     DrawnOrdering,
     Flashcard,

@@ -7,10 +7,11 @@ from random import Random
 from typing import TypeVar, assert_never
 
 from vnquiz.core.days import Day
+from vnquiz.core.decks import CardRef
 from vnquiz.core.drawing import shuffled
 from vnquiz.core.events import Memory
 from vnquiz.core.memory import fraction_of
-from vnquiz.core.questions import Card, CardId, CardRef, DeckId
+from vnquiz.core.questions import Card, CardId, DeckId
 from vnquiz.core.terms import Order
 
 NEW = Memory()

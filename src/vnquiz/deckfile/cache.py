@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import vnquiz
-from vnquiz.core.questions import Card, Deck, DeckBody, DeckInfo, Question, Roll
+from vnquiz.core.decks import Deck, DeckBody, Roll
+from vnquiz.core.questions import Card, DeckInfo, Question
 from vnquiz.core.sanitise import sanitise_line
 from vnquiz.deckfile.concordance import LARGEST, Shelf
 from vnquiz.deckfile.questions import FormerId
@@ -199,7 +200,7 @@ class Unpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no part of a deck")
 
 
-MODULES = ("vnquiz.core.questions", "vnquiz.core.dates", "vnquiz.yamlfile.problems")
+MODULES = ("vnquiz.core.decks", "vnquiz.core.questions", "vnquiz.core.dates", "vnquiz.yamlfile.problems")
 MADE_OF = {
     "decimal": ("Decimal",),
     "vnquiz.deckfile.questions": (FormerId.__name__,),

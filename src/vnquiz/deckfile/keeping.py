@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from vnquiz.core.questions import Card, Deck
+from vnquiz.core.decks import Deck
+from vnquiz.core.questions import Card
 from vnquiz.deckfile.library import Library
 
 

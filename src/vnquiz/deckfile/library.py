@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
-from vnquiz.core.questions import Card, CardId, Deck, DeckId
+from vnquiz.core.decks import Deck
+from vnquiz.core.questions import Card, CardId, DeckId
 from vnquiz.core.sanitise import sanitise_line
 from vnquiz.deckfile.cache import DeckCache
 from vnquiz.deckfile.concordance import FOLDER, Shelf

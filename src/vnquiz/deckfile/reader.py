@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from vnquiz.core.cards import cards_of
-from vnquiz.core.questions import Deck, DeckId, DeckInfo, Diacritics, Leniency, Question, Source
+from vnquiz.core.decks import Deck, cards_of
+from vnquiz.core.questions import DeckId, DeckInfo, Diacritics, Leniency, Question, Source
 from vnquiz.deckfile import values
 from vnquiz.deckfile.concordance import Shelf
 from vnquiz.deckfile.fields import DECK_FIELDS, SOURCE_FIELDS

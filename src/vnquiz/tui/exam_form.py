@@ -5,8 +5,8 @@ from dataclasses import replace
 from enum import StrEnum
 
 from vnquiz.core.bounds import MOST_MINUTES, MOST_QUESTIONS
+from vnquiz.core.decks import Deck
 from vnquiz.core.paper import most_questions
-from vnquiz.core.questions import Deck
 from vnquiz.core.results import Order
 from vnquiz.core.sentences import counted
 from vnquiz.core.telling_exams import paper_in_words, shortly

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from textual.message import Message
 
-from vnquiz.core.questions import Card, Deck
+from vnquiz.core.decks import Deck
+from vnquiz.core.questions import Card
 from vnquiz.core.study import Mode
 
 

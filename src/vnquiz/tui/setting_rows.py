@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from vnquiz.core.questions import Deck
+from vnquiz.core.decks import Deck
 from vnquiz.settings.table import DECKS, KEYS, OF_DECKS, SETTINGS, Setting, Settings
 from vnquiz.tui.keys import Command, character_of, commands, faults_of, key_names
 
