@@ -8,7 +8,7 @@ from statistics import median
 from types import TracebackType
 
 from vnquiz.agenda import Agenda
-from vnquiz.core.backlog import Backlog, backlog_of
+from vnquiz.core.backlog import PORTION, Backlog, backlog_of
 from vnquiz.core.days import Day, Moment
 from vnquiz.core.decks import Deck
 from vnquiz.core.events import Draft, Event, EventKind
@@ -265,6 +265,8 @@ class Workspace:
 
     def backlog(self, queue: Queue, cards: Iterable[Card]) -> Backlog | None:
         """Return what of today's queue over these cards is a backlog after a break, None where it is none."""
+        if queue.due <= PORTION:
+            return None
         retention = self.settings.settings.desired_retention
         memories = self.memories()
         return backlog_of(

@@ -1,5 +1,6 @@
 """What a learner's answers and memories amount to: pure sums over what progress keeps."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -333,13 +334,12 @@ def mastery(
     cards: Iterable[Card], memories: Memories, day: Day, parameters: Parameters = DEFAULT_PARAMETERS
 ) -> tuple[tuple[Mastery, ...], tuple[Mastery, ...]]:
     """Return where the cards of each deck stand, in the order of the decks, and those of each tag, by name."""
-    decks: dict[DeckId, _Sum] = {}
+    decks: dict[DeckId, _Sum] = defaultdict(_Sum)
     titles: dict[DeckId, str] = {}
-    tags: dict[str, _Sum] = {}
+    tags: dict[str, _Sum] = defaultdict(_Sum)
     for card in cards:
         titles.setdefault(card.deck.id, card.deck.title)
-        sums = [decks.setdefault(card.deck.id, _Sum())]
-        sums += [tags.setdefault(tag, _Sum()) for tag in dict.fromkeys(card.question.tags)]
+        sums = [decks[card.deck.id], *(tags[tag] for tag in dict.fromkeys(card.question.tags))]
         memory = memories.get(card.id, NEW)
         chance = recall(memory, day, parameters)
         for each in sums:
