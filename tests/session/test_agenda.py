@@ -11,7 +11,7 @@ from vnquiz.agenda import Agenda
 from vnquiz.core.days import Day
 from vnquiz.core.events import Draft, Event, EventKind
 from vnquiz.core.questions import CardId
-from vnquiz.core.queue import Counts, Limits, next_due, remaining, tally, todays_queue
+from vnquiz.core.queue import Counts, Limits, Tally, next_due, remaining, tally, todays_queue
 from vnquiz.core.verdicts import Rating
 from vnquiz.store.opening import open_in_memory
 from vnquiz.store.progress import SqliteProgress
@@ -86,3 +86,30 @@ def test_the_agenda_is_what_a_look_at_every_card_gives(
         compare(agenda, progress, Day(day), limits)
         compare(Agenda(DECKS, progress), progress, Day(day), limits)
         assert progress.verify() == []
+
+
+def test_a_card_that_is_gone_is_counted_in_no_deck() -> None:
+    with open_in_memory() as progress:
+        agenda = Agenda(DECKS, progress)
+        compare(agenda, progress, Day(START), Limits())
+        gone, plenty = CardId("one/gone"), Limits()
+        (event, *_) = progress.append(
+            draft(EventKind.SUSPEND, card=gone),
+            *(study(Rating.EASY, day, card=gone, due=Day(day + 1)) for day in (START, START + 4, START + 30)),
+        )
+        assert progress.counts(DECKS[0].info.id) == (1, 1)
+        for followed in (agenda, Agenda(DECKS, progress)):
+            compare(followed, progress, Day(START + 31), plenty)
+            assert followed.tally(DECKS[0]) == Tally(len(DECKS[0].cards), 0, 0)
+        progress.append(draft(EventKind.UNDO, card=gone, target=event.uid))
+        compare(agenda, progress, Day(START + 31), plenty)
+
+
+def test_a_card_that_is_new_again_is_counted_again() -> None:
+    first, sibling, day, limits = CARDS[0].id, CARDS[1].id, Day(START + 1), Limits()
+    with open_in_memory() as progress:
+        event, _ = progress.append(study(card=first), draft(EventKind.SUSPEND, card=sibling))
+        agenda = Agenda(DECKS, progress)
+        compare(agenda, progress, day, limits)
+        progress.append(draft(EventKind.UNDO, card=first, target=event.uid))
+        compare(agenda, progress, day, limits)
