@@ -90,6 +90,21 @@ def test_a_closed_terminal_ends_the_app_also_where_its_signal_is_ignored(learner
     assert learner.answers() == [("true-false", 3)]
 
 
+def test_a_closed_terminal_ends_the_app_also_where_its_signal_goes_to_another_process(
+    learner: Learner,
+) -> None:
+    learner.write_deck(deck_of("true-false", "choice"))
+    command = learner.command("study", "tour", "--seed", "1")
+    waiting = ["sh", "-c", 'trap "" HUP; "$@"; exit 7', "sh", *command]
+    with Terminal(waiting, learner.environment) as terminal:
+        terminal.wait_for("Help")
+        terminal.send("1")
+        terminal.wait_for(RATINGS)
+        terminal.hang_up()
+        assert terminal.wait_exit() == 7
+    assert learner.answers() == [("true-false", 3)]
+
+
 def test_a_flashcard_that_was_not_rated_is_not_logged(learner: Learner) -> None:
     with learner.study("flashcard") as terminal:
         at_rest(terminal)
