@@ -27,7 +27,7 @@ def test_every_command_can_have_another_key_and_the_ones_it_has(command: Command
         ({"suspend": "f1"}, {"suspend": "help-anywhere"}),
         ({"suspend": "ctrl+p"}, {"suspend": "command_palette"}),
         ({"suspend": "ctrl+c"}, {"suspend": "help_quit"}),
-        ({"study-all": "m"}, {}),
+        ({"study-all": "g"}, {}),
         ({"page-down": "space"}, {"page-down": "select"}),
         ({"close": "f1"}, {}),
         ({"close": "ctrl+q"}, {"close": "quit-anywhere"}),

@@ -45,7 +45,7 @@ class CardScreen(ScrollingScreen):
     """Shows one card; its deck can be edited from here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "edit", "Edit", id="edit", tooltip="Open the card in your editor"),
+        Binding("e", "edit", "Edit", id="edit", tooltip="Open your editor at this card's line"),
     ]
 
     def __init__(self, workspace: Workspace, card: Card) -> None:
