@@ -9,7 +9,8 @@ from vnquiz.core.decks import Deck
 from vnquiz.core.questions import Card
 from vnquiz.deckfile.concordance import Shelf
 from vnquiz.deckfile.reader import DeckFile, deck_from
-from vnquiz.yamlfile.nodes import Document, read_text
+from vnquiz.yamlfile.document import Document
+from vnquiz.yamlfile.reading import read_text
 
 START = datetime.fromisoformat("2026-11-21T09:00+07:00")
 

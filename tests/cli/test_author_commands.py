@@ -17,7 +17,8 @@ from vnquiz.cli.main import main
 from vnquiz.deckfile.fields import DECK_FIELDS
 from vnquiz.deckfile.schema import SCHEMA_FILE
 from vnquiz.deckfile.starter import quoted
-from vnquiz.yamlfile.nodes import Document, read_file
+from vnquiz.yamlfile.document import Document
+from vnquiz.yamlfile.reading import read_file
 
 UNORDERED = "title: T\ndeck: d\nquestions:\n  - {type: flashcard, ask: Why?, answer: A}\n"
 ORDERED = "deck: d\ntitle: T\nquestions:\n  - {id: why-fac1e1, type: flashcard, ask: Why?, answer: A}\n"

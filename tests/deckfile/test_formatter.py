@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 import vnquiz.deckfile.formatter as formatter
 from vnquiz.deckfile.concordance import Shelf
 from vnquiz.deckfile.formatter import FormatError, Formatted, format_deck
-from vnquiz.yamlfile.nodes import Document, read_text
+from vnquiz.yamlfile.document import Document
+from vnquiz.yamlfile.reading import read_text
 from vnquiz.yamlfile.surgery import YamlText, applied
 
 DECKS = sorted((Path(__file__).parents[2] / "decks").glob("*.yaml"))

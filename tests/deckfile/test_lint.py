@@ -8,9 +8,10 @@ from vnquiz.deckfile.concordance import Shelf
 from vnquiz.deckfile.library import Library, load_library
 from vnquiz.deckfile.lint.linter import CARD_RULES, DECK_RULES, lint_library
 from vnquiz.deckfile.reader import deck_from
+from vnquiz.yamlfile.document import Document
 from vnquiz.yamlfile.meanings import MEANINGS
-from vnquiz.yamlfile.nodes import Document, read_text
 from vnquiz.yamlfile.problems import LINT_CODES, Code, Severity
+from vnquiz.yamlfile.reading import read_text
 
 HEAD = "deck: d\ntitle: T\nsources:\n  s: {title: Source}\nquestions:\n"
 ROUND = ", explain: E, cite: 's:1'"

@@ -6,7 +6,8 @@ import pytest
 
 from vnquiz.deckfile.concordance import Shelf
 from vnquiz.deckfile.reader import DeckFile, deck_from
-from vnquiz.yamlfile.nodes import Document, read_text
+from vnquiz.yamlfile.document import Document
+from vnquiz.yamlfile.reading import read_text
 
 HEAD = "deck: d\ntitle: T\nsources:\n  s: {title: Source}\nquestions:\n"
 GOOD = "  - {id: good, type: flashcard, ask: Q, answer: A}\n"

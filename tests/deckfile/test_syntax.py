@@ -5,8 +5,9 @@ import random
 import pytest
 import yaml
 
-from vnquiz.yamlfile import nodes
-from vnquiz.yamlfile.nodes import Document, read_text
+from vnquiz.yamlfile import parsing
+from vnquiz.yamlfile.document import Document
+from vnquiz.yamlfile.reading import read_text
 
 HEAD = "deck: d\ntitle: T\nquestions:\n  - id: q\n    type: choice\n    ask: Q\n"
 COLON = "There is a colon followed by a space where none can stand."
@@ -82,7 +83,7 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     """Read by libyaml's parser, and by the one that PyYAML brings where that is missing."""
     if not hasattr(yaml, request.param):
         pytest.skip("PyYAML came without libyaml")
-    monkeypatch.setattr(nodes, "PARSER", getattr(yaml, request.param))
+    monkeypatch.setattr(parsing, "PARSER", getattr(yaml, request.param))
 
 
 @pytest.mark.usefixtures("parser")

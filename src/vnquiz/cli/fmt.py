@@ -12,7 +12,7 @@ from vnquiz.deckfile.formatter import Formatted, format_deck
 from vnquiz.deckfile.library import deck_paths, shelf_of
 from vnquiz.errors import UsageError, VnquizError
 from vnquiz.yamlfile.files import write_atomically
-from vnquiz.yamlfile.nodes import read_file
+from vnquiz.yamlfile.reading import read_file
 
 BYTE_ORDER_MARK = "\ufeff"
 

@@ -14,8 +14,9 @@ from vnquiz.deckfile.schema import SCHEMA_FILE
 from vnquiz.deckfile.starter import Starter, starter_text
 from vnquiz.deckfile.values import LANGUAGE
 from vnquiz.errors import UsageError
+from vnquiz.yamlfile.document import Document
 from vnquiz.yamlfile.files import write_atomically
-from vnquiz.yamlfile.nodes import Document, read_text
+from vnquiz.yamlfile.reading import read_text
 
 DEFAULT_LANGUAGE = "en"
 

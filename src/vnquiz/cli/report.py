@@ -18,7 +18,7 @@ from vnquiz.core.sanitise import sanitise_line
 from vnquiz.core.sentences import counted
 from vnquiz.errors import UsageError, VnquizError
 from vnquiz.yamlfile.files import write_atomically
-from vnquiz.yamlfile.nodes import collector_off
+from vnquiz.yamlfile.reading import collector_off
 
 LARGEST = 16 * 1024 * 1024
 SUFFIX = ".json"

@@ -3,7 +3,7 @@
 import platform
 
 from vnquiz import __version__
-from vnquiz.yamlfile.nodes import HAS_LIBYAML
+from vnquiz.yamlfile.parsing import HAS_LIBYAML
 
 
 def print_version() -> int:

@@ -25,7 +25,8 @@ from vnquiz.deckfile import values
 from vnquiz.deckfile.cloze import GapFault, read_cloze
 from vnquiz.deckfile.fields import ITEM_FIELDS
 from vnquiz.deckfile.values import Keys
-from vnquiz.yamlfile.nodes import Document, Mapping, Node, Scalar, Sequence
+from vnquiz.yamlfile.document import Document
+from vnquiz.yamlfile.nodes import Mapping, Node, Scalar, Sequence
 from vnquiz.yamlfile.problems import Code, did_you_mean
 
 
@@ -44,7 +45,7 @@ def read_body(
     name = "text" if kind is QuestionType.CLOZE else "answer"
     if name not in keys:
         return None
-    node = keys[name][1]
+    node = keys[name]
     match kind:
         case QuestionType.FLASHCARD:
             back = values.text(document, node, name)
@@ -64,7 +65,7 @@ def read_body(
             return _numeric(document, node, keys)
         case QuestionType.DATE:
             when = values.date(document, node, name)
-            also = values.dates(document, keys["accept"][1], "accept") if "accept" in keys else ()
+            also = values.dates(document, keys["accept"], "accept") if "accept" in keys else ()
             return None if when is None else DateQuestion(when, also or ())
         case QuestionType.CLOZE:
             return _cloze(document, node, keys, leniency)
@@ -82,14 +83,14 @@ def read_body(
 
 
 def _accepted(document: Document, keys: Keys) -> tuple[str, ...]:
-    return (values.lines(document, keys["accept"][1], "accept") or ()) if "accept" in keys else ()
+    return (values.lines(document, keys["accept"], "accept") or ()) if "accept" in keys else ()
 
 
 def _leniency(document: Document, keys: Keys, leniency: Leniency) -> Leniency:
     if "diacritics" not in keys and "typos" not in keys:
         return leniency
-    marks = values.diacritics(document, keys["diacritics"][1], "diacritics") if "diacritics" in keys else None
-    typos = values.count(document, keys["typos"][1], "typos") if "typos" in keys else None
+    marks = values.diacritics(document, keys["diacritics"], "diacritics") if "diacritics" in keys else None
+    typos = values.count(document, keys["typos"], "typos") if "typos" in keys else None
     return Leniency(marks or leniency.diacritics, typos if typos is not None else leniency.typos)
 
 
@@ -104,7 +105,7 @@ def _choice(document: Document, node: Node, keys: Keys, draw: tuple[Pool, int] |
     right = values.lines(document, node, "answer")
     if draw is not None:
         return None if right is None else Choice(right, (), select_all, *draw)
-    wrong = values.lines(document, keys["wrong"][1], "wrong") if "wrong" in keys else None
+    wrong = values.lines(document, keys["wrong"], "wrong") if "wrong" in keys else None
     if right is None or wrong is None:
         return None
     return Choice(right, wrong, select_all) if _apart(document, keys, right, wrong) else None
@@ -115,7 +116,7 @@ def _apart(document: Document, keys: Keys, right: tuple[str, ...], wrong: tuple[
     if values.are_apart((*right, *wrong)):
         return True
     known = {normal(text) for text in right}
-    node = keys["wrong"][1]
+    node = keys["wrong"]
     items = node.items if isinstance(node, Sequence) else [node]
     for item, text in zip(items, wrong, strict=True):
         if normal(text) in known:
@@ -128,11 +129,11 @@ def _apart(document: Document, keys: Keys, right: tuple[str, ...], wrong: tuple[
 
 def _numeric(document: Document, node: Node, keys: Keys) -> Numeric | None:
     answer = values.number(document, node, "answer")
-    accept = values.numbers(document, keys["accept"][1], "accept") if "accept" in keys else ()
-    unit = values.line(document, keys["unit"][1], "unit") if "unit" in keys else ""
-    tolerance = values.number(document, keys["tolerance"][1], "tolerance") if "tolerance" in keys else None
+    accept = values.numbers(document, keys["accept"], "accept") if "accept" in keys else ()
+    unit = values.line(document, keys["unit"], "unit") if "unit" in keys else ""
+    tolerance = values.number(document, keys["tolerance"], "tolerance") if "tolerance" in keys else None
     if tolerance is not None and tolerance[0] < 0:
-        document.report(Code.BAD_NUMBER, keys["tolerance"][1], "`tolerance` must not be below zero.")
+        document.report(Code.BAD_NUMBER, keys["tolerance"], "`tolerance` must not be below zero.")
     if answer is None:
         return None
     return Numeric(
@@ -169,12 +170,12 @@ def _item(document: Document, node: Node, name: str) -> Wording | None:
     if not isinstance(node, Mapping):
         text = values.line(document, node, name)
         return None if text is None else Wording(text)
-    keys = values.keys_of(document, node, "An item") or {}
-    for key_name, (key, _) in keys.items():
+    keys = values.keys_of(document, node, "An item") or node
+    for key_name in keys:
         if key_name not in ITEM_FIELDS:
             document.report(
                 Code.UNKNOWN_KEY,
-                key,
+                keys.key(key_name),
                 f"There is no key `{key_name}` in an item.",
                 did_you_mean(key_name, list(ITEM_FIELDS)),
             )
@@ -182,20 +183,20 @@ def _item(document: Document, node: Node, name: str) -> Wording | None:
     if "text" not in keys:
         document.report(Code.MISSING_KEY, node, "The key `text` is missing in an item.")
         return None
-    text = values.line(document, keys["text"][1], "text")
+    text = values.line(document, keys["text"], "text")
     return None if text is None else Wording(text, _accepted(document, keys))
 
 
 def _list(document: Document, node: Node, keys: Keys, leniency: Leniency) -> ListQuestion | None:
     items = values.sequence_of(document, node, "answer", _item)
-    need = values.count(document, keys["need"][1], "need") if "need" in keys else None
+    need = values.count(document, keys["need"], "need") if "need" in keys else None
     if items is None or values.distinct(document, node, tuple(item.text for item in items), "answer") is None:
         return None
     if not _enough(document, node, len(items)):
         return None
     if need is not None and not 1 <= need <= len(items):
         document.report(
-            Code.BAD_NUMBER, keys["need"][1], f"`need` must be from 1 to {len(items)}, the number of items."
+            Code.BAD_NUMBER, keys["need"], f"`need` must be from 1 to {len(items)}, the number of items."
         )
         return None
     return ListQuestion(items, need or len(items), _leniency(document, keys, leniency))
@@ -203,15 +204,15 @@ def _list(document: Document, node: Node, keys: Keys, leniency: Leniency) -> Lis
 
 def _matching(document: Document, node: Node, keys: Keys) -> Matching | None:
     answer = values.keys_of(document, node, "`answer`")
-    wrong = values.lines(document, keys["wrong"][1], "wrong") if "wrong" in keys else ()
+    wrong = values.lines(document, keys["wrong"], "wrong") if "wrong" in keys else ()
     if answer is None or wrong is None:
         return None
     pairs: list[tuple[str, str]] = []
     seen: dict[str, int] = {}
     is_apart = values.are_apart(tuple(answer))
-    for left, (key, right_node) in answer.items():
+    for left, right_node in answer.items():
         right = values.line(document, right_node, left)
-        if right is None or values.line(document, key, "answer") is None:
+        if right is None or values.line(document, answer.key(left), "answer") is None:
             return None
         if is_apart:
             pairs.append((left, right))
@@ -219,12 +220,12 @@ def _matching(document: Document, node: Node, keys: Keys) -> Matching | None:
         if normal(left) in seen:
             document.report(
                 Code.DUPLICATE_OPTION,
-                key,
+                answer.key(left),
                 f"“{left}” reads like the item in line {seen[normal(left)]}.",
                 "Remove one of them.",
             )
             return None
-        seen[normal(left)] = key.line
+        seen[normal(left)] = answer.key(left).line
         pairs.append((left, right))
     if not _enough(document, node, len(pairs)):
         return None

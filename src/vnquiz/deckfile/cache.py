@@ -23,16 +23,10 @@ from vnquiz.core.sanitise import sanitise_line
 from vnquiz.deckfile.concordance import LARGEST, Shelf
 from vnquiz.deckfile.questions import FormerId
 from vnquiz.deckfile.reader import DeckFile, deck_from
-from vnquiz.yamlfile.nodes import (
-    ENCODING,
-    PARSER_NAME,
-    Document,
-    collector_off,
-    read_bytes,
-    read_raw,
-    read_text,
-)
+from vnquiz.yamlfile.document import Document
+from vnquiz.yamlfile.parsing import PARSER_NAME
 from vnquiz.yamlfile.problems import Problem
+from vnquiz.yamlfile.reading import ENCODING, collector_off, read_bytes, read_raw, read_text
 
 MOST_KEPT = 1000
 MOST_BYTES = 256 * 1024 * 1024

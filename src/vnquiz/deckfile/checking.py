@@ -6,7 +6,7 @@ from pathlib import Path
 from vnquiz.deckfile.concordance import Texts
 from vnquiz.deckfile.library import Library, load_library
 from vnquiz.deckfile.reader import DeckFile
-from vnquiz.yamlfile.nodes import collector_off
+from vnquiz.yamlfile.reading import collector_off
 
 
 def checked_library(

@@ -23,8 +23,9 @@ from vnquiz.deckfile.fields import (
 from vnquiz.deckfile.questions import made_id
 from vnquiz.deckfile.reader import DeckFile, deck_from
 from vnquiz.errors import VnquizError
-from vnquiz.yamlfile.nodes import Document, read_text
+from vnquiz.yamlfile.document import Document
 from vnquiz.yamlfile.problems import Code, Problem
+from vnquiz.yamlfile.reading import read_text
 from vnquiz.yamlfile.surgery import Edit, YamlText, applied, outermost
 
 UNTOUCHABLE = {Code.ANCHOR, Code.SEVERAL_DOCUMENTS}

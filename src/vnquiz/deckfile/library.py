@@ -12,8 +12,10 @@ from vnquiz.core.sanitise import sanitise_line
 from vnquiz.deckfile.cache import DeckCache
 from vnquiz.deckfile.concordance import FOLDER, Shelf
 from vnquiz.deckfile.reader import DeckFile, read_deck
-from vnquiz.yamlfile.nodes import Document, Extent, collector_off, extent_of
+from vnquiz.yamlfile.document import Document
+from vnquiz.yamlfile.nodes import Extent, extent_of
 from vnquiz.yamlfile.problems import Code, Problem
+from vnquiz.yamlfile.reading import collector_off
 
 SUFFIXES = (".yaml", ".yml")
 

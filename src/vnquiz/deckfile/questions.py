@@ -21,7 +21,8 @@ from vnquiz.deckfile.fields import (
 )
 from vnquiz.deckfile.silencing import ignored_codes
 from vnquiz.deckfile.values import Keys
-from vnquiz.yamlfile.nodes import Document, Extent, Node, Scalar, Sequence, extent_of
+from vnquiz.yamlfile.document import Document
+from vnquiz.yamlfile.nodes import Extent, Node, Scalar, Sequence, extent_of
 from vnquiz.yamlfile.problems import Code, Severity, did_you_mean, suggestion
 
 ID_WORDS = 5
@@ -51,7 +52,7 @@ def check_keys(document: Document, keys: Keys, table: Table, where: str, node: N
     """
     well = True
     meant = set()
-    for name, (key, _) in keys.items():
+    for name in keys:
         if name not in table:
             well = False
             meant.add(suggestion(name, list(table)))
@@ -59,7 +60,7 @@ def check_keys(document: Document, keys: Keys, table: Table, where: str, node: N
             cure = did_you_mean(name, list(table))
             if table is not DECK_FIELDS and table is not SOURCE_FIELDS and own and not cure:
                 cure = f"It belongs to {', '.join(own)}."
-            document.report(Code.UNKNOWN_KEY, key, f"There is no key `{name}` {where}.", cure)
+            document.report(Code.UNKNOWN_KEY, keys.key(name), f"There is no key `{name}` {where}.", cure)
     for name, known in table.items():
         if known.is_required and name not in keys:
             well = False
@@ -78,7 +79,7 @@ def adding(name: str, known: Field) -> str:
 def optional(document: Document, keys: Keys, name: str, read: Read) -> Any:
     """Return the value of a key, or None where it is absent or at fault."""
     found = keys.get(name)
-    return None if found is None else read(document, found[1], name)
+    return None if found is None else read(document, found, name)
 
 
 class QuestionReader:
@@ -149,8 +150,8 @@ class QuestionReader:
     ) -> Question | None:
         """Return the question of a body and the keys that every type has."""
         document = self.document
-        found = {name: read(document, keys[name][1], name) for name, read in READERS.items() if name in keys}
-        cite = self.citations(keys["cite"][1], "cite") if "cite" in keys else ()
+        found = {name: read(document, keys[name], name) for name, read in READERS.items() if name in keys}
+        cite = self.citations(keys["cite"], "cite") if "cite" in keys else ()
         derived = self.read_derived(keys) if "derived" in keys else None
         ask, former = found.get("ask"), found.get("previous_ids")
         if body is None or (ask is None and kind is not QuestionType.CLOZE):
@@ -172,27 +173,27 @@ class QuestionReader:
             node.line,
         )
         if "cite" in keys:
-            self.cite_nodes[question_id] = keys["cite"][1]
+            self.cite_nodes[question_id] = keys["cite"]
         if self.kept_keys is not None:
             self.kept_keys[question_id] = keys
         if former:
-            extent = extent_of(keys["previous_ids"][1])
+            extent = extent_of(keys["previous_ids"])
             self.previous_ids += [FormerId(each, question_id, node.line, extent) for each in former]
         return question
 
     def written_id(self, keys: Keys) -> str:
         """Return the id as it was written."""
-        node = keys["id"][1]
+        node = keys["id"]
         return node.text if isinstance(node, Scalar) else ""
 
     def report_unknown_keys(self, keys: Keys) -> None:
         """Report keys that no type knows, where the type itself is not known."""
         known = sorted({name for table in QUESTION_FIELDS.values() for name in table})
-        for name, (key, _) in keys.items():
+        for name in keys:
             if name not in known:
                 self.document.report(
                     Code.UNKNOWN_KEY,
-                    key,
+                    keys.key(name),
                     f"There is no key `{name}` in a question.",
                     did_you_mean(name, known),
                 )
@@ -208,14 +209,14 @@ class QuestionReader:
                 f"Add `type`: one of {', '.join(KINDS)}.",
             )
             return None
-        name = values.text(self.document, found[1], "type")
+        name = values.text(self.document, found, "type")
         if name is None:
             return None
         if name in KINDS:
             return KINDS[name]
         self.document.report(
             Code.UNKNOWN_TYPE,
-            found[1],
+            found,
             f"There is no question type “{name}”.",
             did_you_mean(name, list(KINDS)) or f"Write one of {', '.join(KINDS)}.",
         )
@@ -227,9 +228,8 @@ class QuestionReader:
 
     def citations(self, node: Node, name: str) -> tuple[Citation, ...]:
         """Return one citation or a list of them, whose sources the deck or a concordance must name."""
-        found: tuple[Citation, ...] = values.one_or_more(self.document, node, name, values.citation) or ()
-        items = node.items if isinstance(node, Sequence) else [node]
-        for item, citation in zip(items, found, strict=False):
+        found = values.citations(self.document, node, name) or ()
+        for i, citation in enumerate(found):
             if citation.source in self.sources:
                 continue
             source = self.shelf.source(citation.source)
@@ -238,7 +238,7 @@ class QuestionReader:
                 continue
             self.document.report(
                 Code.UNKNOWN_SOURCE,
-                item,
+                node.items[i] if isinstance(node, Sequence) else node,
                 f"The source `{citation.source}` is neither declared under `sources` nor has it a concordance.",
                 did_you_mean(citation.source, [*self.sources, *self.shelf.names()]),
             )
@@ -246,7 +246,7 @@ class QuestionReader:
 
     def read_derived(self, keys: Keys) -> Derived | None:
         """Return how the answer follows from its source, as the author says."""
-        document, node = self.document, keys["derived"][1]
+        document, node = self.document, keys["derived"]
         own = values.keys_of(document, node, "`derived`")
         if own is None or not check_keys(document, own, DERIVED_FIELDS, "in `derived`", node):
             return None
@@ -255,7 +255,7 @@ class QuestionReader:
             return None
         return Derived(
             optional(document, own, "reason", values.line) or "",
-            self.citations(own["from"][1], "from"),
+            self.citations(own["from"], "from"),
             optional(document, own, "compute", values.line) or "",
             optional(document, own, "count", values.lines) or (),
         )
@@ -264,7 +264,7 @@ class QuestionReader:
         """Report an id that is no slug or that another question bears."""
         if "id" not in keys:
             return
-        node = keys["id"][1]
+        node = keys["id"]
         question_id = values.slug_of(self.document, node, "id")
         if question_id is None:
             return
@@ -279,7 +279,7 @@ class QuestionReader:
 
     def own_id(self, kind: QuestionType, keys: Keys, node: Node) -> str:
         """Return the id of a question written without one: a slug of its text and a short hash."""
-        _, written = keys["text" if kind is QuestionType.CLOZE else "ask"]
+        written = keys["text" if kind is QuestionType.CLOZE else "ask"]
         assert isinstance(written, Scalar)
         question_id = made_id(kind, written.text)
         self.document.report(

@@ -12,8 +12,10 @@ from vnquiz.deckfile.questions import FormerId, QuestionReader, check_keys, opti
 from vnquiz.deckfile.silencing import ignored_codes
 from vnquiz.deckfile.tables import TableReader
 from vnquiz.deckfile.values import Keys
-from vnquiz.yamlfile.nodes import Document, Node, Sequence, read_file
+from vnquiz.yamlfile.document import Document
+from vnquiz.yamlfile.nodes import Node, Sequence
 from vnquiz.yamlfile.problems import Code, Problem
+from vnquiz.yamlfile.reading import read_file
 
 
 @dataclass(slots=True)
@@ -34,7 +36,7 @@ class DeckFile:
     deck_node: Node | None = None
     cite_nodes: dict[str, Node] = field(default_factory=dict)
     keys: dict[str, Keys] = field(default_factory=dict)
-    head: Keys = field(default_factory=dict)
+    head: Keys = field(default_factory=lambda: Keys(1, 1))
     judged: list[Problem] | None = None
 
 
@@ -89,9 +91,9 @@ class _DeckReader:
         questions: list[Question] = []
         for name in keys:
             if name == "questions":
-                questions += self.read_questions(reader, keys[name][1])
+                questions += self.read_questions(reader, keys[name])
             elif name == "tables":
-                questions += self.read_tables(reader, keys[name][1])
+                questions += self.read_tables(reader, keys[name])
         self.file.previous_ids = reader.previous_ids
         self.file.cite_nodes = reader.cite_nodes
         if info is not None:
@@ -107,7 +109,7 @@ class _DeckReader:
         order = optional(self.document, keys, "order", values.count)
         if deck_id is None:
             return None
-        self.file.deck_node = keys["deck"][1]
+        self.file.deck_node = keys["deck"]
         return DeckInfo(
             DeckId(deck_id),
             title or deck_id,
@@ -122,11 +124,11 @@ class _DeckReader:
         """Return the documents the deck declares, by id."""
         if "sources" not in keys:
             return {}
-        declared = values.keys_of(self.document, keys["sources"][1], "`sources`")
+        declared = values.keys_of(self.document, keys["sources"], "`sources`") or Keys(1, 1)
         sources = {}
-        for source_id, (key, node) in (declared or {}).items():
+        for source_id, node in declared.items():
             if not values.SLUG.fullmatch(source_id):
-                values.slug_of(self.document, key, "A source's id")
+                values.slug_of(self.document, declared.key(source_id), "A source's id")
                 continue
             own = values.keys_of(self.document, node, "A source")
             if own is None:

@@ -56,7 +56,7 @@ def add_suspicions(library: Library, path: Path) -> None:
 def _tell(file: DeckFile, card: Card, suspicion: Suspicion) -> None:
     keys = file.keys.get(card.question.id)
     if keys:
-        node = keys["id"][1] if "id" in keys else next(iter(keys.values()))[0]
+        node = keys["id"] if "id" in keys else keys.key(next(iter(keys)))
         name = card.id.partition("/")[2]
         message = f"{name}: {suspicion.words[:LONGEST_WORDS]}"
         file.document.report(suspicion.code, node, message, CURES[suspicion.code], Severity.WARNING)

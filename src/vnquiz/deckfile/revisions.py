@@ -9,7 +9,7 @@ from pathlib import Path
 from vnquiz.deckfile.concordance import FOLDER
 from vnquiz.deckfile.library import SUFFIXES
 from vnquiz.errors import UsageError, VnquizError
-from vnquiz.yamlfile.nodes import MAX_BYTES
+from vnquiz.yamlfile.reading import MAX_BYTES
 
 OBJECT = re.compile(r"[0-9a-f]{40,64}")
 ENTRY = re.compile(rb"100(?:644|664|755) blob ([0-9a-f]{40,64}) +(\d+)\t(.+)", re.DOTALL)

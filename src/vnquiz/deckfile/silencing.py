@@ -2,7 +2,8 @@
 
 from vnquiz.deckfile import values
 from vnquiz.deckfile.fields import LINT_FIELDS
-from vnquiz.yamlfile.nodes import Document, Node
+from vnquiz.yamlfile.document import Document
+from vnquiz.yamlfile.nodes import Node
 from vnquiz.yamlfile.problems import LINT_CODES, Code, did_you_mean
 
 
@@ -12,10 +13,12 @@ def ignored_codes(document: Document, node: Node, name: str) -> tuple[Code, ...]
     if keys is None:
         return None
     known = list(LINT_FIELDS)
-    for key_name, (key, _) in keys.items():
+    for key_name in keys:
         if key_name not in LINT_FIELDS:
             cure = did_you_mean(key_name, known) or "Write `lint: {ignore: [code]}`."
-            document.report(Code.UNKNOWN_KEY, key, f"There is no key `{key_name}` in `{name}`.", cure)
+            document.report(
+                Code.UNKNOWN_KEY, keys.key(key_name), f"There is no key `{key_name}` in `{name}`.", cure
+            )
             return None
     if "ignore" not in keys:
         document.report(
@@ -25,7 +28,7 @@ def ignored_codes(document: Document, node: Node, name: str) -> tuple[Code, ...]
             LINT_FIELDS["ignore"].description,
         )
         return None
-    return values.one_or_more(document, keys["ignore"][1], "ignore", _code)
+    return values.one_or_more(document, keys["ignore"], "ignore", _code)
 
 
 def _code(document: Document, node: Node, name: str) -> Code | None:

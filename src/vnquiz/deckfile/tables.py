@@ -55,10 +55,10 @@ class TableReader:
         keys = values.keys_of(self.document, node, "A table")
         if keys is None or not check_keys(self.document, keys, TABLE_FIELDS, "in a table", node):
             return []
-        table_id = self.claim(keys["id"][1], self.table_ids)
-        self.rows = self.read_rows(keys["rows"][1])
+        table_id = self.claim(keys["id"], self.table_ids)
+        self.rows = self.read_rows(keys["rows"])
         self.columns.update(name for row in self.rows for name in row.cells)
-        questions = keys["questions"][1]
+        questions = keys["questions"]
         if not isinstance(questions, Sequence) or not questions.items:
             self.document.report(Code.WRONG_SHAPE, questions, "`questions` must be a list of questions.")
             return []
@@ -103,7 +103,7 @@ class TableReader:
             return None
         row_id = None
         if "id" in keys:
-            row_id = self.claim(keys["id"][1], ids)
+            row_id = self.claim(keys["id"], ids)
         else:
             document.report(
                 Code.MISSING_KEY,
@@ -112,13 +112,13 @@ class TableReader:
                 adding("id", ROW_FIELDS["id"]),
             )
         cells: dict[str, Scalar] = {}
-        for name, (key, cell) in keys.items():
+        for name, cell in keys.items():
             if name in ROW_FIELDS:
                 continue
             if not name.isidentifier() or name != name.lower() or not name.isascii():
                 document.report(
                     Code.BAD_SLUG,
-                    key,
+                    keys.key(name),
                     f"`{name}` is no name for a column.",
                     "Use small letters, digits and _.",
                 )
@@ -137,7 +137,7 @@ class TableReader:
                 row = next(row for row in self.rows if name in row.cells)
                 self.document.report(
                     Code.UNUSED_COLUMN,
-                    next(key for key, _ in row.node.pairs if key.text == name),
+                    row.node.key(name),
                     f"No question uses the column `{name}`.",
                     "Ask about it, or leave it out.",
                     Severity.WARNING,
@@ -151,7 +151,7 @@ class TableReader:
         if keys is None:
             return []
         kind = self.reader.read_type(keys, node)
-        question_id = self.claim(keys["id"][1], ids) if "id" in keys else None
+        question_id = self.claim(keys["id"], ids) if "id" in keys else None
         if "id" not in keys:
             document.report(Code.MISSING_KEY, node, "A question of a table needs an `id`.")
         if kind is None:
@@ -172,7 +172,7 @@ class TableReader:
     def check_columns(self, keys: Keys, *, is_drawn: bool) -> None:
         """Report columns that no row has, rows that lack one, and columns where no single row is meant."""
         wanted: dict[str, Scalar] = {}
-        for _, value in keys.values():
+        for value in keys.values():
             for name, text in columns_in(value):
                 wanted.setdefault(name, text)
         for name, text in wanted.items():
@@ -208,22 +208,22 @@ class TableReader:
     def row_by_row(self, kind: QuestionType, keys: Keys, node: Node, question_id: str) -> list[Question]:
         """Return a card for each row."""
         pool = None
-        if kind is QuestionType.CHOICE and isinstance(keys["wrong"][1], Mapping):
+        if kind is QuestionType.CHOICE and isinstance(keys["wrong"], Mapping):
             pool = self.pool(keys)
             if pool is None:
                 self.left_out += len(self.rows)
                 return []
         fills = {
-            name: (key, filler(value, as_written=kind in AS_WRITTEN and name in ("answer", "accept")))
-            for name, (key, value) in keys.items()
+            name: filler(value, as_written=kind in AS_WRITTEN and name in ("answer", "accept"))
+            for name, value in keys.items()
             if name != "id"
         }
         made: list[tuple[Row, Question]] = []
         for i, row in enumerate(self.rows):
             errors = self.document.errors
-            filled = {name: (key, fill(row)) for name, (key, fill) in fills.items()}
-            for name, (key, value) in row.keys.items():
-                filled[name] = (key, _joined(filled[name][1], value) if name in filled else value)
+            filled = keys.saying({name: fill(row) for name, fill in fills.items()})
+            for name, value in row.keys.items():
+                filled[name] = _joined(filled[name], value) if name in filled else value
             group = f"{self.id}.{row.id}"
             draw = None if pool is None else (pool, i)
             question = self.reader.build(kind, filled, node, f"{group}.{question_id}", draw, (group,))
@@ -232,18 +232,18 @@ class TableReader:
             else:
                 made.append((row, question))
                 if "cite" in row.keys:
-                    self.reader.cite_nodes[question.id] = row.keys["cite"][1]
+                    self.reader.cite_nodes[question.id] = row.keys["cite"]
         if pool is not None:
-            self.check_pool(pool, made, keys["wrong"][1])
+            self.check_pool(pool, made, keys["wrong"])
         return [question for _, question in self.without_two_answers(made)]
 
     def pool(self, keys: Keys) -> Pool | None:
         """Return the pool from which the wrong options of a choice are drawn."""
-        drawn = self.read_draw(QuestionType.CHOICE, keys["wrong"][1])
+        drawn = self.read_draw(QuestionType.CHOICE, keys["wrong"])
         if drawn is None:
             return None
         columns, count = drawn
-        shown = list(dict.fromkeys(name for name, _ in columns_in(keys["ask"][1])))
+        shown = list(dict.fromkeys(name for name, _ in columns_in(keys["ask"])))
         stems = [tuple(_shown(row.cells[name].text) for name in shown) for row in self.rows]
         same: dict[tuple[Shown, ...], list[int]] = {}
         for i, stem in enumerate(stems):
@@ -302,7 +302,7 @@ class TableReader:
 
     def drawn(self, kind: QuestionType, keys: Keys, node: Node, question_id: str) -> Question | None:
         """Return the one card that draws from the rows."""
-        found = self.read_draw(kind, keys["answer"][1])
+        found = self.read_draw(kind, keys["answer"])
         if found is None:
             return None
         columns, count = found
@@ -317,15 +317,15 @@ class TableReader:
         if possible < count:
             self.document.report(
                 Code.TOO_FEW,
-                keys["answer"][1],
+                keys["answer"],
                 f"Only {possible} rows can surely be told apart, fewer than the {count} to be drawn.",
                 "Add rows, or lower `count`.",
             )
             return None
-        own = {name: pair for name, pair in keys.items() if name not in ("answer", "id")}
-        cites = [pairs["cite"] for pairs in (own, *(row.keys for row in self.rows)) if "cite" in pairs]
+        own = keys.saying({name: value for name, value in keys.items() if name not in ("answer", "id")})
+        cites = [each["cite"] for each in (own, *(row.keys for row in self.rows)) if "cite" in each]
         if cites:
-            own["cite"] = (cites[-1][0], _joined(*(node for _, node in cites)))
+            own["cite"] = _joined(*cites)
         return self.reader.assemble(kind, own, node, f"{self.id}.{question_id}", body)
 
     def read_draw(self, kind: QuestionType, node: Node) -> tuple[dict[str, str], int] | None:
@@ -334,9 +334,9 @@ class TableReader:
         keys = values.keys_of(document, node, "A draw")
         if keys is None or not check_keys(document, keys, table, "here", node):
             return None
-        count = values.count(document, keys["count"][1], "count")
+        count = values.count(document, keys["count"], "count")
         columns = {}
-        for name, (_, value) in keys.items():
+        for name, value in keys.items():
             if name != "count":
                 column = values.line(document, value, name)
                 if column is None or not self.check_column(column, value):
@@ -344,7 +344,7 @@ class TableReader:
                 columns[name] = column
         least = 1 if kind is QuestionType.CHOICE else 2
         if count is not None and count < least:
-            document.report(Code.BAD_NUMBER, keys["count"][1], f"`count` must be at least {least}.")
+            document.report(Code.BAD_NUMBER, keys["count"], f"`count` must be at least {least}.")
             return None
         return None if count is None else (columns, count)
 
@@ -384,20 +384,19 @@ class TableReader:
 
 def _is_draw(keys: Keys, kind: QuestionType) -> bool:
     """Tell whether the answer draws from rows, and is not written out."""
-    answer = keys["answer"][1] if "answer" in keys else None
+    answer = keys.get("answer")
     if not isinstance(answer, Mapping):
         return False
-    names = {key.text for key, _ in answer.pairs}
-    return kind is QuestionType.ORDERING or names <= set(DRAW_FIELDS["matching"])
+    return kind is QuestionType.ORDERING or answer.keys() <= DRAW_FIELDS["matching"].keys()
 
 
 def _drawn_columns(questions: Sequence) -> Items[str]:
     """Return the columns that draws of the questions name."""
     named = []
     for question in questions.items:
-        for key, value in question.pairs if isinstance(question, Mapping) else []:
-            if key.text in ("answer", "wrong") and isinstance(value, Mapping):
-                named += [column.text for _, column in value.pairs if isinstance(column, Scalar)]
+        for name, value in question.items() if isinstance(question, Mapping) else ():
+            if name in ("answer", "wrong") and isinstance(value, Mapping):
+                named += [column.text for column in value.values() if isinstance(column, Scalar)]
     return named
 
 
@@ -406,7 +405,7 @@ def _joined(*nodes: Node) -> Node:
     if len(nodes) == 1:
         return nodes[0]
     items = [item for node in nodes for item in (node.items if isinstance(node, Sequence) else [node])]
-    return Sequence(nodes[0].mark, items)
+    return Sequence(nodes[0].line, nodes[0].column, items)
 
 
 def _matched_at_once(body: DrawnMatching) -> int:

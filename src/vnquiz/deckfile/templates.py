@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from vnquiz.core.dates import in_words, parse_iso
-from vnquiz.deckfile.values import Keys
 from vnquiz.yamlfile.nodes import Mapping, Node, Scalar, Sequence
 
 BRACES = re.compile(r"\{\{|\{([a-z][a-z0-9_]*)\}")
@@ -19,7 +18,7 @@ class Row:
     node: Mapping
     cells: dict[str, Scalar]
     words: dict[str, str]
-    keys: Keys
+    keys: dict[str, Node]
 
 
 Fill = Callable[[Row], Node]
@@ -37,8 +36,8 @@ def columns_in(node: Node) -> Iterator[tuple[str, Scalar]]:
             for item in node.items:
                 yield from columns_in(item)
         case Mapping():
-            for key, value in node.pairs:
-                yield from columns_in(key)
+            for name, value in node.items():
+                yield from columns_in(node.key(name))
                 yield from columns_in(value)
 
 
@@ -59,13 +58,15 @@ def filler(node: Node, *, as_written: bool) -> Fill:
             return _scalar_filler(node, as_written=as_written)
         case Sequence():
             fills = [filler(item, as_written=as_written) for item in node.items]
-            return lambda row: Sequence(node.mark, [fill(row) for fill in fills])
+            return lambda row: Sequence(node.line, node.column, [fill(row) for fill in fills])
         case Mapping():
             pairs = [
-                (filler(key, as_written=as_written), filler(value, as_written=as_written))
-                for key, value in node.pairs
+                (filler(node.key(name), as_written=as_written), filler(value, as_written=as_written))
+                for name, value in node.items()
             ]
-            return lambda row: Mapping(node.mark, [(_as_key(key(row)), value(row)) for key, value in pairs])
+            return lambda row: Mapping.of(
+                node.line, node.column, [(_as_key(key(row)), value(row)) for key, value in pairs]
+            )
 
 
 def _as_key(node: Node) -> Scalar:

@@ -10,7 +10,8 @@ from unicodedata import normalize
 from vnquiz.core.dates import PartialDate, parse_iso, read_date
 from vnquiz.core.folding import normal, slug
 from vnquiz.core.questions import Citation, Diacritics
-from vnquiz.yamlfile.nodes import Document, Mapping, Node, Scalar, Sequence
+from vnquiz.yamlfile.document import Document
+from vnquiz.yamlfile.nodes import Mapping, Node, Scalar, Sequence
 from vnquiz.yamlfile.problems import Code, did_you_mean
 
 MAX_TEXT = 20_000
@@ -31,7 +32,7 @@ TRUTH_IN_OTHER_WORDS = {
 }
 
 Value = TypeVar("Value")
-Keys = dict[str, tuple[Scalar, Node]]
+Keys = Mapping
 
 
 def keys_of(document: Document, node: Node, what: str) -> Keys | None:
@@ -41,24 +42,14 @@ def keys_of(document: Document, node: Node, what: str) -> Keys | None:
             Code.WRONG_SHAPE, node, f"{what} must be a mapping.", "Write lines of the form `key: value`."
         )
         return None
-    keys = {pair[0].text: pair for pair in node.pairs}
-    return keys if len(keys) == len(node.pairs) else _first_of_each(document, node)
-
-
-def _first_of_each(document: Document, node: Mapping) -> Keys:
-    """Return the first of every key with its value, after reporting the others."""
-    keys: Keys = {}
-    for pair in node.pairs:
-        key = pair[0]
-        first, _ = keys.setdefault(key.text, pair)
-        if first is not key:
-            document.report(
-                Code.DUPLICATE_KEY,
-                key,
-                f"The key `{key.text}` stands here a second time; the first is in line {first.line}.",
-                "Remove one of them.",
-            )
-    return keys
+    for key, _ in node.doubles:
+        document.report(
+            Code.DUPLICATE_KEY,
+            key,
+            f"The key `{key.text}` stands here a second time; the first is in line {node.key(key.text).line}.",
+            "Remove one of them.",
+        )
+    return node
 
 
 def text(document: Document, node: Node, name: str) -> str | None:
@@ -160,12 +151,8 @@ def _texts_in(node: Node) -> tuple[str, ...]:
     """Return the texts of a list without any fault; of others none, so that each item is looked at."""
     if not isinstance(node, Sequence):
         return ()
-    found = [
-        value
-        for item in node.items
-        if isinstance(item, Scalar) and 0 < len(value := item.text.strip()) <= MAX_TEXT
-    ]
-    return tuple(found) if len(found) == len(node.items) else ()
+    found = [text.strip() for text in node.texts]
+    return tuple(found) if all(found) and len(max(found, key=len, default="")) <= MAX_TEXT else ()
 
 
 def distinct(
@@ -307,7 +294,7 @@ def diacritics(document: Document, node: Node, name: str) -> Diacritics | None:
     return None
 
 
-def citation(document: Document, node: Node, name: str) -> Citation | None:
+def _citation(document: Document, node: Node, name: str) -> Citation | None:
     """Return a citation, its source not yet looked up."""
     value = text(document, node, name)
     if value is None:
@@ -321,6 +308,14 @@ def citation(document: Document, node: Node, name: str) -> Citation | None:
             "Write source:paragraph or source:first-last, such as vns:7 or vns:7-9.",
         )
     return found
+
+
+def citations(document: Document, node: Node, name: str) -> tuple[Citation, ...] | None:
+    """Return one citation or a list of them."""
+    found = [citation for text in _texts_in(node) if (citation := _citation_in(text)) is not None]
+    if found and isinstance(node, Sequence) and len(found) == len(node.texts):
+        return tuple(found)
+    return one_or_more(document, node, name, _citation)
 
 
 @lru_cache(maxsize=4096)

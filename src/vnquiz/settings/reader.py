@@ -8,8 +8,10 @@ from typing import Any
 from vnquiz.core.questions import DeckId
 from vnquiz.settings.table import DECKS, KEYS, OF_DECKS, SETTINGS, Setting, Settings
 from vnquiz.yamlfile import nodes
-from vnquiz.yamlfile.nodes import Document, Node, Scalar, read_file, read_text
+from vnquiz.yamlfile.document import Document
+from vnquiz.yamlfile.nodes import Node, Scalar
 from vnquiz.yamlfile.problems import Code, Problem, did_you_mean
+from vnquiz.yamlfile.reading import read_file, read_text
 
 Place = tuple[str, ...]
 """The keys that lead to a setting."""
@@ -84,15 +86,11 @@ def _entries(document: Document, node: Node | None, what: str) -> Iterator[tuple
     if not isinstance(node, nodes.Mapping):
         document.report(Code.WRONG_SHAPE, node, f"{what} must be lines of the form `key: value`.")
         return
-    seen: dict[str, Scalar] = {}
-    for key, value in node.pairs:
-        first = seen.setdefault(key.text, key)
-        if first is key:
-            yield key, value
-        else:
-            document.report(
-                Code.DUPLICATE_KEY, key, f"`{key.text}` is already set in line {first.line}, which counts."
-            )
+    for key, _ in node.doubles:
+        line = node.key(key.text).line
+        document.report(Code.DUPLICATE_KEY, key, f"`{key.text}` is already set in line {line}, which counts.")
+    for name, value in node.items():
+        yield node.key(name), value
 
 
 def _value(document: Document, setting: Setting, node: Node, instead: str) -> Any:

@@ -6,8 +6,8 @@ from pathlib import Path
 from vnquiz.errors import VnquizError
 from vnquiz.yamlfile.entries import with_entry, without_entry
 from vnquiz.yamlfile.files import write_atomically
-from vnquiz.yamlfile.nodes import read_file
 from vnquiz.yamlfile.problems import Code
+from vnquiz.yamlfile.reading import read_file
 
 BYTE_ORDER_MARK = "\ufeff"
 UNTOUCHABLE = {

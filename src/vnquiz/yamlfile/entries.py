@@ -11,7 +11,9 @@ from typing import Any
 
 from vnquiz.errors import VnquizError
 from vnquiz.yamlfile import nodes
-from vnquiz.yamlfile.nodes import Document, Node, Scalar, read_text
+from vnquiz.yamlfile.document import Document
+from vnquiz.yamlfile.nodes import Node, Scalar
+from vnquiz.yamlfile.reading import read_text
 from vnquiz.yamlfile.surgery import BREAK, Edit, YamlText, applied
 
 PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]*(?::[A-Za-z0-9]+)*")
@@ -207,7 +209,10 @@ def _meaning_of(text: str) -> Meaning:
 def _meaning(node: Node | None) -> Meaning:
     match node:
         case nodes.Mapping():
-            return [(key.text, _meaning(value)) for key, value in node.pairs]
+            return [
+                *((name, _meaning(value)) for name, value in node.items()),
+                *((key.text, _meaning(value)) for key, value in node.doubles),
+            ]
         case nodes.Sequence():
             return ["", *map(_meaning, node.items)]
         case Scalar() if node.text or node.style:

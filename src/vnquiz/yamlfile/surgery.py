@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from vnquiz.yamlfile.nodes import PARSER
+from vnquiz.yamlfile.parsing import PARSER
 
 BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 LAST_BREAK = re.compile(rf"(?:{BREAK.pattern})\Z")

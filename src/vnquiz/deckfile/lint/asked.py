@@ -87,8 +87,8 @@ class Asked:
         self.content = tuple(content_of(self.tokens))
         body = self.question.body
         if isinstance(body, Choice) and body.pool is None:
-            self.right = options_in(body.answers, self.keys["answer"][1], is_right=True)
-            self.wrong = options_in(body.wrong, self.keys["wrong"][1], is_right=False)
+            self.right = options_in(body.answers, self.keys["answer"], is_right=True)
+            self.wrong = options_in(body.wrong, self.keys["wrong"], is_right=False)
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -104,7 +104,7 @@ class Asked:
     @property
     def first_node(self) -> Scalar:
         """The first key of the question, where it begins."""
-        return next(iter(self.keys.values()))[0]
+        return self.keys.key(next(iter(self.keys)))
 
     @property
     def table(self) -> str:
@@ -119,7 +119,7 @@ DeckRule = Callable[[Sequence[Asked]], Iterator[tuple[Asked, Finding]]]
 def stems_in(keys: Keys) -> Iterator[Stem]:
     """Yield what a question's keys show before the answer: `ask`, and the text of a cloze."""
     for name in ("ask", "text"):
-        node = keys[name][1] if name in keys else None
+        node = keys.get(name)
         if isinstance(node, Scalar):
             text = GAP.sub(lambda gap: "_" * len(gap[0]), node.text) if name == "text" else node.text
             yield Stem(node, text, unquoted(text))

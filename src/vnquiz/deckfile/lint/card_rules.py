@@ -31,7 +31,7 @@ def long_list(asked: Asked) -> Iterator[Finding]:
             return
     if size > LONGEST_LIST:
         name = "need" if "need" in asked.keys else "answer"
-        node = asked.keys[name][0] if name in asked.keys else asked.first_node
+        node = asked.keys.key(name) if name in asked.keys else asked.first_node
         yield Finding(
             Code.LONG_LIST,
             node,

@@ -13,8 +13,9 @@ from vnquiz.deckfile.lint.words import PRAISE, PRAISE_SIGNS, Phrases, any_of, fi
 from vnquiz.deckfile.reader import DeckFile
 from vnquiz.deckfile.silencing import ignored_codes
 from vnquiz.deckfile.values import Keys
-from vnquiz.yamlfile.nodes import Document, collector_off
+from vnquiz.yamlfile.document import Document
 from vnquiz.yamlfile.problems import Code, Severity
+from vnquiz.yamlfile.reading import collector_off
 
 STEM_AND_CARD_RULES = (*stem_rules.RULES, *card_rules.RULES)
 CARD_RULES = (*option_rules.RULES, *STEM_AND_CARD_RULES)
@@ -55,13 +56,13 @@ def silenced(keys: Keys) -> frozenset[Code]:
     """Return the codes that keys silence; what is wrong with them was reported when they were read."""
     if "lint" not in keys:
         return frozenset()
-    return frozenset(ignored_codes(Document(""), keys["lint"][1], "lint") or ())
+    return frozenset(ignored_codes(Document(""), keys["lint"], "lint") or ())
 
 
 def praise_of(head: Keys, language: str) -> Phrases | None:
     """Return what finds a deck's words of praise: its own, else those of its language."""
     if "praise" in head:
-        own = values.lines(Document(""), head["praise"][1], "praise")
+        own = values.lines(Document(""), head["praise"], "praise")
         if own is not None:
             return Phrases(any_of(re.escape(word) for word in own), first_words(own))
     if language not in PRAISE:

@@ -1,0 +1,343 @@
+"""The commonest YAML read line by line, into the very nodes that a whole parser makes of it, but much sooner.
+
+Lists and mappings in lines, texts that end on the line they begin on, blocks after `|` and `>`, and brackets that are
+closed on their line are what nearly every deck is made of. A file that holds anything else, or a fault, is not read
+here at all: it is for the parser, which also knows what to say of it.
+"""
+
+import re
+from typing import Any
+
+from vnquiz.yamlfile.nodes import MAX_NESTING, Mapping, Node, Scalar, Sequence
+
+LONGEST_KEY = 1000
+MOST_LINES_IN_BRACKETS = 100
+LINE_END = re.compile(r" *\n *")
+LINE_ENDS = re.compile(r"\n(\n*)")
+INDICATORS = frozenset(" -?:,[]{}#&*!|>'\"%@`")
+COMES_TO_NO_MORE = re.compile(r" *(?:(?<= )#.*)?")
+QUOTED = re.compile(r"'(?:[^'\n]|'')*+'|\"[^\"\\\n]*\"")
+PLAIN_KEY = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`.][^:#]*(?<! )")
+HEAD_OF_BLOCK = re.compile(r"([|>])(-?)")
+WORD = r"[^\s,\[\]{}:#?]++"
+PLAIN_IN_BRACKETS = rf"(?![.&*!|>'\"%@`]|-(?!\w)){WORD}(?:(?: +|:| *\n +){WORD})*+"
+IN_BRACKETS = re.compile(rf"[ \n]*({PLAIN_IN_BRACKETS}|{QUOTED.pattern})(?:[ \n]*[,\]}}]| *:(?=[ \n]))")
+SHORT_LIST = re.compile(r"\[[^\W_][\w.-]*+(?:[ :]\w[\w.-]*+)*+(?:, [^\W_][\w.-]*+(?:[ :]\w[\w.-]*+)*+)*+\]")
+
+
+class UnsureError(Exception):
+    """Something was met that only a whole parser can judge."""
+
+
+def quick_root(text: str) -> Mapping | None:
+    """Return the mapping that a YAML text is, or None where that takes a whole parser.
+
+    The text has no anchor, tag, escape, tab or other control character but line breaks.
+    """
+    text = text.replace("\r\n", "\n")
+    if "\r" in text:
+        return None
+    try:
+        return _Lines(text.split("\n"), has_comments=" #" in text).root()
+    except UnsureError:
+        return None
+
+
+class _Lines:
+    """Reads nodes from lines.
+
+    Rows and columns are counted from 0 here. A row is where a node is looked for, and is returned as the one behind
+    it. A collection begins at `column`; what stands in it, but is no item or key of its own, begins further right.
+    """
+
+    def __init__(self, lines: list[str], *, has_comments: bool) -> None:
+        self.lines = lines
+        self.has_comments = has_comments
+        self.names: dict[str, str] = {}
+        self.lists: dict[str, tuple[str, ...]] = {}
+
+    def root(self) -> Mapping:
+        """Return the mapping that begins at the left margin and goes on to the end."""
+        row, column = self.next_content(0)
+        node, row = self.mapping(row, column, 0)
+        if column != 0 or self.next_content(row)[1] >= 0:
+            raise UnsureError
+        return node
+
+    def next_content(self, row: int) -> tuple[int, int]:
+        """Return the next row that is neither blank nor a comment, and where it begins; -1 if there is none."""
+        lines = self.lines
+        while row < len(lines):
+            line = lines[row]
+            body = line.lstrip(" ")
+            if body and body[0] != "#":
+                return row, len(line) - len(body)
+            row += 1
+        return row, -1
+
+    def mapping(self, row: int, column: int, depth: int) -> tuple[Mapping, int]:
+        """Return the mapping whose first key begins here."""
+        if depth == MAX_NESTING:
+            raise UnsureError
+        lines, names, has_comments = self.lines, self.names, self.has_comments
+        node = Mapping(row + 1, column + 1)
+        places = node.places
+        while row < len(lines):
+            line = lines[row]
+            body = line.lstrip(" ")
+            if not body or body[0] == "#":
+                row += 1
+                continue
+            indent = len(line) - len(body)
+            if indent != column:
+                if indent > column:
+                    raise UnsureError
+                break
+            typed, colon, rest = body.partition(": ")
+            if not colon or body[0] in "'\"":
+                typed, rest = key_and_rest(body)
+            name = names.get(typed) or self.name_of(typed)
+            at = column + len(typed)
+            if name in node:
+                raise UnsureError
+            places[name] = row + 1 if typed == name else Scalar(name, row + 1, column + 1, at + 1, typed[0])
+            at += 2
+            if rest and rest[0] == " ":
+                at += len(rest) - len(rest := rest.lstrip(" "))
+            if not rest or rest[0] == "#":
+                value, row = self.below(row, column, column + len(typed) + 1, depth)
+            elif rest[0] not in INDICATORS and is_plain(rest) and not (has_comments and " #" in rest):
+                row += 1
+                value = Scalar(rest, row, at + 1, at + len(rest) + 1, "")
+            else:
+                value, row = self.value(rest, row, at, column, depth)
+            node[name] = value
+        return node, row
+
+    def name_of(self, typed: str) -> str:
+        """Return the key that was typed, and remember it, for most keys are met again."""
+        found = QUOTED.fullmatch(typed)
+        if len(typed) > LONGEST_KEY or not (found or PLAIN_KEY.fullmatch(typed)):
+            raise UnsureError
+        name = self.names[typed] = between_quotes(typed) if found else typed
+        return name
+
+    def sequence(self, row: int, column: int, depth: int) -> tuple[Sequence, int]:
+        """Return the list whose first dash stands here."""
+        if depth == MAX_NESTING:
+            raise UnsureError
+        lines, has_comments = self.lines, self.has_comments
+        node = Sequence(row + 1, column + 1, [])
+        items = node.items
+        while row < len(lines):
+            line = lines[row]
+            body = line.lstrip(" ")
+            if not body or body[0] == "#":
+                row += 1
+                continue
+            indent = len(line) - len(body)
+            if indent > column:
+                raise UnsureError
+            if indent < column or body[:2] not in ("- ", "-"):
+                break
+            rest = body[1:].lstrip(" ")
+            at = column + len(body) - len(rest)
+            if not rest or rest[0] == "#":
+                item, row = self.below(row, column, column + 1, depth)
+            elif rest[0] not in INDICATORS and is_plain(rest) and not (has_comments and " #" in rest):
+                row += 1
+                item = Scalar(rest, row, at + 1, at + len(rest) + 1, "")
+            else:
+                lines[row] = " " * at + rest
+                item, row = self.node(row, at, column, depth + 1)
+            items.append(item)
+        return node, row
+
+    def below(self, row: int, column: int, end: int, depth: int) -> tuple[Node, int]:
+        """Return the node below a key or a dash that ends its line: nothing, where no line belongs to it."""
+        following, indent = self.next_content(row + 1)
+        if indent > column:
+            return self.node(following, indent, column, depth + 1)
+        if indent == column and self.lines[row][column] != "-" and is_item(self.lines[following], column):
+            return self.sequence(following, column, depth + 1)
+        return Scalar("", row + 1, end + 1, end + 2, ""), row + 1
+
+    def node(self, row: int, at: int, column: int, depth: int) -> tuple[Node, int]:
+        """Return the node that begins at a place of a row; the collection round it begins at `column`."""
+        body = self.lines[row][at:]
+        if is_item(body, 0):
+            return self.sequence(row, at, depth)
+        if body[0] in "'\"":
+            quoted = QUOTED.match(body)
+            is_key = quoted is not None and body[quoted.end() : quoted.end() + 2] in (":", ": ")
+        else:
+            is_key = body[0] not in "[{" and (": " in body or body[-1] == ":")
+        if is_key:
+            return self.mapping(row, at, depth)
+        return self.value(body, row, at, column, depth - 1)
+
+    def value(self, rest: str, row: int, at: int, column: int, depth: int) -> tuple[Node, int]:
+        """Return the text, the block or the brackets that a line ends with."""
+        first = rest[0]
+        if first in "[{":
+            return self.brackets(rest, row, at, depth + 1)
+        if first in "|>":
+            return self.block(rest, row, at, column)
+        if first in "'\"":
+            found = QUOTED.match(rest)
+            if found is None or not COMES_TO_NO_MORE.fullmatch(rest, found.end()):
+                raise UnsureError
+            return Scalar(between_quotes(found[0]), row + 1, at + 1, at + found.end() + 1, first), row + 1
+        text = rest.partition(" #")[0].rstrip(" ")
+        if (first in INDICATORS and not (first in "-?:" and text[1:2].strip())) or not is_plain(text):
+            raise UnsureError
+        return Scalar(text, row + 1, at + 1, at + len(text) + 1, ""), row + 1
+
+    def block(self, rest: str, row: int, at: int, column: int) -> tuple[Scalar, int]:
+        """Return the text of the lines below `|` or `>`, as far as they stand further right than `column`."""
+        head = HEAD_OF_BLOCK.match(rest)
+        if head is None or not COMES_TO_NO_MORE.fullmatch(rest, head.end()):
+            raise UnsureError
+        lines = self.lines
+        first = end = row + 1
+        start = len(lines[first]) - len(lines[first].lstrip(" ")) if first < len(lines) else 0
+        margin = " " * start
+        if start <= column or not lines[first].strip(" "):
+            raise UnsureError
+        while end < len(lines) and (lines[end].startswith(margin) or not lines[end].strip(" ")):
+            end += 1
+        if end == len(lines) and lines[-1]:
+            raise UnsureError
+        texts = [line[start:] for line in lines[first:end]]
+        while not texts[-1].strip(" "):
+            if texts.pop():
+                raise UnsureError
+        text = "\n".join(texts) if head[1] == "|" else folded(texts)
+        return Scalar(text if head[2] else f"{text}\n", row + 1, at + 1, at + 2, head[1]), end
+
+    def brackets(self, rest: str, row: int, at: int, depth: int) -> tuple[Node, int]:
+        """Return the list or the mapping between brackets that begins on a line."""
+        texts = self.lists.get(rest)
+        if texts is None and SHORT_LIST.fullmatch(rest):
+            texts = self.lists[rest] = tuple(rest[1:-1].split(", "))
+        if texts is not None and depth < MAX_NESTING:
+            return Sequence(row + 1, at + 1, None, texts), row + 1
+        text, following = rest, row + 1
+        while following - row < MOST_LINES_IN_BRACKETS and following < len(self.lines) and is_open(text):
+            text = f"{text}\n{self.lines[following]}"
+            following += 1
+        found, end = _Brackets(text, row + 1, at + 1).collection(0, depth)
+        if not COMES_TO_NO_MORE.fullmatch(text, end):
+            raise UnsureError
+        return found, following
+
+
+class _Brackets:
+    """Reads what stands between brackets, in a text that begins at a line and a column counted from 1."""
+
+    def __init__(self, text: str, line: int, column: int) -> None:
+        self.text = text
+        self.line = line
+        self.column = column
+
+    def collection(self, at: int, depth: int) -> tuple[Node, int]:
+        """Return the list or mapping that begins at an offset, and the offset behind it."""
+        if depth == MAX_NESTING:
+            raise UnsureError
+        is_list = self.text[at] == "["
+        closing = "]" if is_list else "}"
+        begins = at
+        nodes: list[Any] = []
+        sign, at = ",", at + 1
+        while sign == ",":
+            following, behind = self.sign(at)
+            if following == closing:
+                sign, at = closing, behind
+                break
+            if not is_list:
+                key, sign, at = self.node(at, depth)
+                if sign != ":":
+                    raise UnsureError
+                nodes.append(key)
+            node, sign, at = self.node(at, depth)
+            nodes.append(node)
+        if sign != closing:
+            raise UnsureError
+        if is_list:
+            return Sequence(*self.place(begins), nodes), at
+        pairs = list(zip(nodes[::2], nodes[1::2], strict=True))
+        if not all(isinstance(key, Scalar) for key, _ in pairs):
+            raise UnsureError
+        return Mapping.of(*self.place(begins), pairs), at
+
+    def node(self, at: int, depth: int) -> tuple[Node, str, int]:
+        """Return the node at an offset, the sign that follows it, and the offset behind that."""
+        found = IN_BRACKETS.match(self.text, at)
+        if found is None:
+            begins = self.sign(at)[1] - 1
+            if self.text[begins : begins + 1] not in ("[", "{"):
+                raise UnsureError
+            node, at = self.collection(begins, depth + 1)
+            return node, *self.sign(at)
+        if found.end() - at > LONGEST_KEY:
+            raise UnsureError
+        typed = found[1]
+        line, column = self.place(found.start(1))
+        style = typed[0] if typed[0] in "'\"" else ""
+        text = between_quotes(typed) if style else LINE_END.sub(" ", typed)
+        width, sign = (1 if "\n" in typed else len(typed)), found[0][-1]
+        if sign == ":" and "\n" in typed:
+            raise UnsureError
+        return Scalar(text, line, column, column + width, style), sign, found.end()
+
+    def sign(self, at: int) -> tuple[str, int]:
+        """Return the first sign from an offset on that is no space or line break, and the offset behind it."""
+        while self.text[at : at + 1] in (" ", "\n"):
+            at += 1
+        return self.text[at : at + 1], at + 1
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Return the line and the column of an offset."""
+        last = self.text.rfind("\n", 0, at)
+        return (
+            (self.line + self.text.count("\n", 0, at), at - last)
+            if last >= 0
+            else (self.line, self.column + at)
+        )
+
+
+def key_and_rest(body: str) -> tuple[str, str]:
+    """Return the key that a line begins with, quotes and all, and what follows it."""
+    quoted = QUOTED.match(body)
+    end = quoted.end() if quoted else len(body) - 1
+    if body[end : end + 2] not in (":", ": "):
+        raise UnsureError
+    return body[:end], body[end + 2 :]
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text that begins as one without quotes is one to its end."""
+    return ": " not in text and text[-1] not in ": "
+
+
+def is_open(text: str) -> bool:
+    """Tell whether a text opens more brackets than it closes."""
+    return text.count("[") + text.count("{") > text.count("]") + text.count("}")
+
+
+def is_item(line: str, column: int) -> bool:
+    """Tell whether an item of a list begins at a column."""
+    return line[column : column + 2] in ("- ", "-")
+
+
+def between_quotes(typed: str) -> str:
+    """Return the text of which the quotes are part as typed."""
+    return typed[1:-1].replace("''", "'") if typed[0] == "'" else typed[1:-1]
+
+
+def folded(texts: list[str]) -> str:
+    """Return lines as one, but for those parted by blank lines."""
+    text = "\n".join(texts)
+    if "\n " in text:
+        raise UnsureError
+    return LINE_ENDS.sub(lambda ends: ends[1] or " ", text)
