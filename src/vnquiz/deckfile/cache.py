@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache, partial
+from importlib.util import find_spec
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,7 +25,6 @@ from vnquiz.deckfile.concordance import LARGEST, Shelf
 from vnquiz.deckfile.questions import FormerId
 from vnquiz.deckfile.reader import DeckFile, deck_from
 from vnquiz.yamlfile.document import Document
-from vnquiz.yamlfile.parsing import PARSER_NAME
 from vnquiz.yamlfile.problems import Problem
 from vnquiz.yamlfile.reading import ENCODING, collector_off, read_bytes, read_raw, read_text
 
@@ -66,7 +66,8 @@ class DeckCache:
     """The decks kept in a folder; `shelf` holds the sources that they may cite.
 
     With `judged_by`, which tells by what texts the decks are to be judged, a deck comes from the folder only
-    together with that judgement; else it is read with the nodes that judging needs.
+    together with that judgement; else it is read with the nodes that judging needs. Its questions and cards are not
+    kept then, for whoever judges a deck has no use for them later.
     """
 
     def __init__(self, folder: Path, shelf: Shelf, judged_by: str | None = None) -> None:
@@ -74,9 +75,9 @@ class DeckCache:
         self.folder = folder
         self.shelf = shelf
         self.judged_by = judged_by
-        made_by = (sys.version, PARSER_NAME, *_code_stamps(), *_source_stamps(shelf))
+        made_by = (sys.version, *_code_stamps(), *_source_stamps(shelf))
         self._stamp = "\n".join(made_by).encode()
-        self._judgements: dict[Path, Path] = {}
+        self._unjudged: dict[Path, tuple[Path, KeptDeck]] = {}
         self._has_grown = False
 
     def read(self, path: Path) -> DeckFile:
@@ -87,22 +88,27 @@ class DeckCache:
             return DeckFile(path, document)
         checksum = hashlib.sha256(self._stamp)
         checksum.update(raw)
-        key = checksum.hexdigest()
-        judged = self._judgement(path, key, document.path)
-        kept = _load(self.folder / key, KeptDeck) if self.judged_by is None or judged is not None else None
-        if kept is not None:
+        body_at = kept_at = self.folder / checksum.hexdigest()
+        if self.judged_by is not None:
+            checksum.update(f"\n{self.judged_by}".encode())
+            kept_at = self.folder / checksum.hexdigest()
+        kept = _load(kept_at, KeptDeck)
+        judgement = None if self.judged_by is None else _load(kept_at, KeptJudgement, behind=KeptDeck)
+        if kept is not None and (self.judged_by is None or judgement is not None):
             document.text = raw.decode(ENCODING)
             document.problems = _placed(kept.problems, document.path)
-            deck = Deck.fetched_later(
-                kept.info, kept.roll, partial(self._fetch, self.folder / key, path, document.text)
-            )
+            fetch = partial(self._fetch, body_at, path, document.text)
+            deck = Deck.fetched_later(kept.info, kept.roll, fetch)
+            judged = None if judgement is None else _placed(judgement.problems, document.path)
             return DeckFile(path, document, deck, kept.left_out, list(kept.previous_ids), judged=judged)
         file = deck_from(path, read_raw(raw, document), self.shelf, keep_nodes=self.judged_by is not None)
-        file.judged = judged
         if (deck_read := file.deck) is not None:
             problems, former = tuple(document.problems), tuple(file.previous_ids)
             head = KeptDeck(deck_read.info, deck_read.roll, file.left_out, problems, former)
-            self._keep(self.folder / key, head, KeptBody(deck_read.questions, deck_read.cards))
+            if self.judged_by is None:
+                self._keep(kept_at, head, KeptBody(deck_read.questions, deck_read.cards))
+            else:
+                self._unjudged[path] = kept_at, head
         return file
 
     def _fetch(self, kept_at: Path, path: Path, text: str) -> DeckBody:
@@ -115,20 +121,12 @@ class DeckCache:
         assert deck is not None
         return deck.questions, deck.cards
 
-    def _judgement(self, path: Path, key: str, shown: str) -> list[Problem] | None:
-        """Return what an earlier judgement of this found, or None; remember where the next is to be kept."""
-        if self.judged_by is None:
-            return None
-        kept_at = self.folder / hashlib.sha256(f"{key}\n{self.judged_by}".encode()).hexdigest()
-        self._judgements[path] = kept_at
-        kept = _load(kept_at, KeptJudgement)
-        return None if kept is None else _placed(kept.problems, shown)
-
     def keep_judgements(self, files: Iterable[DeckFile]) -> None:
         """Keep how decks that were read through this cache were judged."""
         for file in files:
-            if file.judged is not None and file.path in self._judgements:
-                self._keep(self._judgements[file.path], KeptJudgement(tuple(file.judged)))
+            if file.judged is not None and file.path in self._unjudged:
+                kept_at, head = self._unjudged[file.path]
+                self._keep(kept_at, head, KeptJudgement(tuple(file.judged)))
         self.trim()
 
     def _keep(self, kept_at: Path, *found: KeptDeck | KeptBody | KeptJudgement) -> None:
@@ -220,9 +218,11 @@ def _placed(problems: Iterable[Problem], path: str) -> list[Problem]:
 
 
 def _code_stamps() -> Iterator[str]:
-    """Yield what changes when the code does that reads and judges decks."""
+    """Yield what changes when the code does that reads and judges decks, or the parser that reads some of them."""
     package = Path(vnquiz.__file__).parent
-    for path in sorted(path for part in READERS for path in (package / part).rglob("*.py")):
+    parser = find_spec("yaml")
+    of_parser = [Path(parser.origin)] if parser is not None and parser.origin is not None else []
+    for path in sorted([*of_parser, *(path for part in READERS for path in (package / part).rglob("*.py"))]):
         status = path.stat()
         yield f"{path}:{status.st_mtime_ns}:{status.st_size}"
 

@@ -86,3 +86,9 @@ class Document:
     def has_errors(self) -> bool:
         """Whether anything found so far is an error."""
         return any(problem.is_error for problem in self.problems)
+
+
+def place_in(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column, from 1, of an offset."""
+    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

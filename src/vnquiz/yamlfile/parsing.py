@@ -18,13 +18,12 @@ from yaml.events import (
 )
 
 from vnquiz.core.sanitise import sanitise
-from vnquiz.yamlfile.document import Document, StopReadingError
+from vnquiz.yamlfile.document import Document, StopReadingError, place_in
 from vnquiz.yamlfile.nodes import MAX_NESTING, Extent, Mapping, Node, Scalar, Sequence
 from vnquiz.yamlfile.problems import Code, Severity
 from vnquiz.yamlfile.syntax import fault_of
 
 HAS_LIBYAML = bool(getattr(yaml, "__with_libyaml__", False))
-PARSER_NAME = f"{yaml.__version__} {'libyaml' if HAS_LIBYAML else 'pure Python'}"
 PARSER: Any = yaml.CSafeLoader if HAS_LIBYAML else yaml.SafeLoader
 
 SIGN_IN_TEXT = "Put the text between quotes if the sign belongs to it, else remove it."
@@ -172,7 +171,7 @@ class _Builder:
     def report_unprintable(self) -> None:
         """Report the first character that YAML does not allow in a file."""
         found = re.search(UNPRINTABLE, self.document.text)
-        line, column = position(self.document.text, found.start()) if found else (1, 1)
+        line, column = place_in(self.document.text, found.start()) if found else (1, 1)
         name = f"U+{ord(found[0]):04X}" if found else "control"
         self.document.report_at(
             Code.SYNTAX,
@@ -198,9 +197,3 @@ def place_of(event: Any) -> Extent:
     if end.line != start.line or end.column < column:
         return start.line + 1, column, column + 1
     return start.line + 1, column, end.column + 1
-
-
-def position(text: str, offset: int) -> tuple[int, int]:
-    """Return line and column, from 1, of an offset."""
-    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
-    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

@@ -12,8 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vnquiz.core.sanitise import sanitise, sanitise_line
-from vnquiz.yamlfile.document import Document
-from vnquiz.yamlfile.parsing import parse, position
+from vnquiz.yamlfile.document import Document, place_in
 from vnquiz.yamlfile.problems import Code
 from vnquiz.yamlfile.quick import quick_root
 
@@ -58,7 +57,7 @@ def read_raw(raw: bytes, document: Document) -> Document:
         text = raw.decode(ENCODING)
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", errors="replace").removeprefix("\ufeff")
-        line, column = position(before, len(before))
+        line, column = place_in(before, len(before))
         document.report_at(
             Code.ENCODING, line, column, column + 1, "The file is not UTF-8 here.", "Save it as UTF-8."
         )
@@ -73,6 +72,8 @@ def read_text(text: str, document: Document) -> Document:
     with collector_off(), document.impatience():
         document.root = quick_root(text) if is_plain else None
         if document.root is None:
+            from vnquiz.yamlfile.parsing import parse  # only such a file pays for loading a parser
+
             parse(document, is_plain=is_plain)
     return document
 
