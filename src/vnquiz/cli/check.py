@@ -80,7 +80,7 @@ def print_derivations(library: Library) -> None:
 def summary(problems: list[Problem], library: Library) -> str:
     """Return one sentence on what was found."""
     decks = counted(len(library.files), "deck")
-    cards = counted(sum(len(file.deck.cards) for file in library.files if file.deck is not None), "card")
+    cards = counted(sum(file.deck.roll.length for file in library.files if file.deck is not None), "card")
     if not problems:
         return f"{decks}, {cards}: nothing wrong."
     errors = sum(problem.is_error for problem in problems)

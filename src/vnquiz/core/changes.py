@@ -154,7 +154,7 @@ def _settled(card: Card) -> Task | None:
     if isinstance(body, DrawnOrdering | DrawnMatching):
         return None
     if isinstance(body, Choice) and body.pool is not None:
-        card = replace(card, question=replace(card.question, body=replace(body, pool=None)))
+        card = card._replace(question=card.question._replace(body=replace(body, pool=None)))
     return draw(card, seeded(0))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import NewType, assert_never
+from typing import NamedTuple, NewType, assert_never
 
 from vnquiz.core.dates import PartialDate
 
@@ -274,8 +274,7 @@ def type_of(body: Body) -> QuestionType:
             assert_never(body)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One question as written: what every type has, and the body of its own type."""
 
     id: str
@@ -305,8 +304,7 @@ class DeckInfo:
     sources: Mapping[str, Source] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What is asked and scheduled: a question of a deck, or one gap of it."""
 
     id: CardId

@@ -205,4 +205,4 @@ def _pool(question: Question) -> Any:
 def _without_place(question: Question) -> Question:
     """Return a question as it is whatever line it stands in, and without its pool, which equals nothing else."""
     body = question.body
-    return replace(question, line=0, body=replace(body, pool=None) if isinstance(body, Choice) else body)
+    return question._replace(line=0, body=replace(body, pool=None) if isinstance(body, Choice) else body)

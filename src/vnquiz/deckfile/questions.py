@@ -97,6 +97,7 @@ class QuestionReader:
         self.document = document
         self.sources = sources
         self.tags = tags
+        self.tags_together: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.leniency = leniency
         self.shelf = shelf
         self.cite_nodes: dict[str, Node] = {}
@@ -224,7 +225,10 @@ class QuestionReader:
 
     def tags_with(self, own: tuple[str, ...]) -> tuple[str, ...]:
         """Return the tags of the deck and those of a question, each once."""
-        return tuple(dict.fromkeys(self.tags + own)) if own else self.tags
+        tags = self.tags_together.get(own)
+        if tags is None:
+            tags = self.tags_together[own] = tuple(dict.fromkeys(self.tags + own))
+        return tags
 
     def citations(self, node: Node, name: str) -> tuple[Citation, ...]:
         """Return one citation or a list of them, whose sources the deck or a concordance must name."""

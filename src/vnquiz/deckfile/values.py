@@ -195,10 +195,14 @@ def rough(texts: tuple[str, ...]) -> list[bytes]:
 
 def slugs(document: Document, node: Node, name: str) -> tuple[str, ...] | None:
     """Return one slug or a list of slugs."""
-    found = _texts_in(node)
-    if found and all(map(SLUG.fullmatch, found)):
-        return found
+    if isinstance(node, Sequence) and _are_slugs(node.texts):
+        return node.texts
     return one_or_more(document, node, name, slug_of)
+
+
+@lru_cache(maxsize=4096)
+def _are_slugs(texts: tuple[str, ...]) -> bool:
+    return bool(texts) and all(map(SLUG.fullmatch, texts))
 
 
 def truth(document: Document, node: Node, name: str) -> bool | None:
@@ -312,10 +316,15 @@ def _citation(document: Document, node: Node, name: str) -> Citation | None:
 
 def citations(document: Document, node: Node, name: str) -> tuple[Citation, ...] | None:
     """Return one citation or a list of them."""
-    found = [citation for text in _texts_in(node) if (citation := _citation_in(text)) is not None]
-    if found and isinstance(node, Sequence) and len(found) == len(node.texts):
-        return tuple(found)
-    return one_or_more(document, node, name, _citation)
+    found = _citations_in(node.texts) if isinstance(node, Sequence) else ()
+    return found or one_or_more(document, node, name, _citation)
+
+
+@lru_cache(maxsize=4096)
+def _citations_in(texts: tuple[str, ...]) -> tuple[Citation, ...]:
+    """Return the citations that texts are, none if any is no citation."""
+    found = [citation for text in texts if (citation := _citation_in(text)) is not None]
+    return tuple(found) if len(found) == len(texts) else ()
 
 
 @lru_cache(maxsize=4096)
