@@ -6,6 +6,7 @@ here at all: it is for the parser, which also knows what to say of it.
 """
 
 import re
+from bisect import bisect_left
 from typing import Any
 
 from vnquiz.yamlfile.nodes import MAX_NESTING, Mapping, Node, Scalar, Sequence
@@ -13,8 +14,9 @@ from vnquiz.yamlfile.nodes import MAX_NESTING, Mapping, Node, Scalar, Sequence
 LONGEST_KEY = 1000
 MOST_LINES_IN_BRACKETS = 100
 LINE_END = re.compile(r" *\n *")
+LINE_BREAK = re.compile(r"\n")
 LINE_ENDS = re.compile(r"\n(\n*)")
-INDICATORS = frozenset(" -?:,[]{}#&*!|>'\"%@`")
+BEGINS_NO_TEXT = frozenset(["", *" -?:,[]{}#&*!|>'\"%@`"])
 COMES_TO_NO_MORE = re.compile(r" *(?:(?<= )#.*)?")
 QUOTED = re.compile(r"'(?:[^'\n]|'')*+'|\"[^\"\\\n]*\"")
 PLAIN_KEY = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`.][^:#]*(?<! )")
@@ -97,22 +99,28 @@ class _Lines:
             if not colon or body[0] in "'\"":
                 typed, rest = key_and_rest(body)
             name = names.get(typed) or self.name_of(typed)
-            at = column + len(typed)
             if name in node:
                 raise UnsureError
-            places[name] = row + 1 if typed == name else Scalar(name, row + 1, column + 1, at + 1, typed[0])
-            at += 2
-            if rest and rest[0] == " ":
-                at += len(rest) - len(rest := rest.lstrip(" "))
-            if not rest or rest[0] == "#":
-                value, row = self.below(row, column, column + len(typed) + 1, depth)
-            elif rest[0] not in INDICATORS and is_plain(rest) and not (has_comments and " #" in rest):
+            at = column + len(typed) + 2
+            places[name] = row + 1 if typed == name else Scalar(name, row + 1, column + 1, at - 1, typed[0])
+            if (
+                rest[:1] not in BEGINS_NO_TEXT
+                and ": " not in rest
+                and rest[-1] not in ": "
+                and not (has_comments and " #" in rest)
+            ):
                 row += 1
-                value = Scalar(rest, row, at + 1, at + len(rest) + 1, "")
+                node[name] = Scalar(rest, row, at + 1, at + len(rest) + 1, "")
             else:
-                value, row = self.value(rest, row, at, column, depth)
-            node[name] = value
+                node[name], row = self.behind_key(rest, row, at, column, depth)
         return node, row
+
+    def behind_key(self, rest: str, row: int, at: int, column: int, depth: int) -> tuple[Node, int]:
+        """Return what stands behind a key, on its line or below."""
+        value = rest.lstrip(" ")
+        if not value or value[0] == "#":
+            return self.below(row, column, at - 1, depth)
+        return self.value(value, row, at + len(rest) - len(value), column, depth)
 
     def name_of(self, typed: str) -> str:
         """Return the key that was typed, and remember it, for most keys are met again."""
@@ -144,7 +152,7 @@ class _Lines:
             at = column + len(body) - len(rest)
             if not rest or rest[0] == "#":
                 item, row = self.below(row, column, column + 1, depth)
-            elif rest[0] not in INDICATORS and is_plain(rest) and not (has_comments and " #" in rest):
+            elif rest[0] not in BEGINS_NO_TEXT and is_plain(rest) and not (has_comments and " #" in rest):
                 row += 1
                 item = Scalar(rest, row, at + 1, at + len(rest) + 1, "")
             else:
@@ -189,7 +197,7 @@ class _Lines:
                 raise UnsureError
             return Scalar(between_quotes(found[0]), row + 1, at + 1, at + found.end() + 1, first), row + 1
         text = rest.partition(" #")[0].rstrip(" ")
-        if (first in INDICATORS and not (first in "-?:" and text[1:2].strip())) or not is_plain(text):
+        if (first in BEGINS_NO_TEXT and not (first in "-?:" and text[1:2].strip())) or not is_plain(text):
             raise UnsureError
         return Scalar(text, row + 1, at + 1, at + len(text) + 1, ""), row + 1
 
@@ -222,10 +230,12 @@ class _Lines:
             texts = self.lists[rest] = tuple(rest[1:-1].split(", "))
         if texts is not None and depth < MAX_NESTING:
             return Sequence(row + 1, at + 1, None, texts), row + 1
-        text, following = rest, row + 1
-        while following - row < MOST_LINES_IN_BRACKETS and following < len(self.lines) and is_open(text):
-            text = f"{text}\n{self.lines[following]}"
+        parts, following, opened = [rest], row + 1, opened_in(rest)
+        while opened > 0 and following < len(self.lines) and len(parts) < MOST_LINES_IN_BRACKETS:
+            parts.append(self.lines[following])
+            opened += opened_in(parts[-1])
             following += 1
+        text = "\n".join(parts)
         found, end = _Brackets(text, row + 1, at + 1).collection(0, depth)
         if not COMES_TO_NO_MORE.fullmatch(text, end):
             raise UnsureError
@@ -239,6 +249,7 @@ class _Brackets:
         self.text = text
         self.line = line
         self.column = column
+        self.breaks = [found.start() for found in LINE_BREAK.finditer(text)]
 
     def collection(self, at: int, depth: int) -> tuple[Node, int]:
         """Return the list or mapping that begins at an offset, and the offset behind it."""
@@ -298,12 +309,8 @@ class _Brackets:
 
     def place(self, at: int) -> tuple[int, int]:
         """Return the line and the column of an offset."""
-        last = self.text.rfind("\n", 0, at)
-        return (
-            (self.line + self.text.count("\n", 0, at), at - last)
-            if last >= 0
-            else (self.line, self.column + at)
-        )
+        before = bisect_left(self.breaks, at)
+        return (self.line + before, at - self.breaks[before - 1]) if before else (self.line, self.column + at)
 
 
 def key_and_rest(body: str) -> tuple[str, str]:
@@ -320,9 +327,9 @@ def is_plain(text: str) -> bool:
     return ": " not in text and text[-1] not in ": "
 
 
-def is_open(text: str) -> bool:
-    """Tell whether a text opens more brackets than it closes."""
-    return text.count("[") + text.count("{") > text.count("]") + text.count("}")
+def opened_in(text: str) -> int:
+    """Return how many brackets a text opens and does not close."""
+    return text.count("[") + text.count("{") - text.count("]") - text.count("}")
 
 
 def is_item(line: str, column: int) -> bool:
