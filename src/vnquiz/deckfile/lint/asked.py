@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from vnquiz.core.questions import Choice, Cloze, Question
+from vnquiz.core.questions import Body, Choice, Cloze, Numeric, Question, ShortAnswer
 from vnquiz.deckfile.lint.words import Phrases, words_in
 from vnquiz.deckfile.values import Keys
 from vnquiz.yamlfile.nodes import Node, Scalar
@@ -17,6 +18,8 @@ QUOTED = re.compile(
 )
 QUOTE = re.compile("[“\"«‘'`]")
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+ASCII_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+(?:[.,]\d+)*")
+DIGIT = re.compile(r"\d")
 STOP_WORDS = words_in(
     """
     a about after also an and any are as at be been before but by can did do does during for from had
@@ -28,22 +31,36 @@ STOP_WORDS = words_in(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stem:
-    """A text shown before the answer, gaps blanked; `unquoted` has its quotations blanked too, letter for letter."""
+Words = tuple[str, ...]
+
+
+class Stem(NamedTuple):
+    """A text shown before the answer, gaps blanked."""
 
     node: Scalar
     text: str
-    unquoted: str
+
+    @property
+    def unquoted(self) -> str:
+        """The text with its quotations blanked too, letter for letter."""
+        return unquoted(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One option of a choice, and where it stands."""
+class Answer(NamedTuple):
+    """An answer that could stand in a text, and its words."""
 
     text: str
+    words: Words
+
+
+class Option(NamedTuple):
+    """One option of a choice, its words, and where it stands."""
+
+    text: str
+    words: Words
     node: Node
     is_right: bool
+    has_figure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +80,7 @@ class Asked:
     """A question with its keys; `language` is the deck's, without region, and `praise` its words of praise.
 
     `stems` are what the learner reads before answering, `tokens` their words and figures, casefolded, in order,
-    and `content` those of them that carry meaning.
+    and `content` those of them that carry meaning. `answers` are those that are a few words or a number.
     `right` and `wrong` are the options of a choice that are written out; none where wrong ones are drawn.
     """
 
@@ -73,19 +90,19 @@ class Asked:
     praise: Phrases | None = None
     ignored: frozenset[Code] = frozenset()
     stems: tuple[Stem, ...] = field(init=False)
-    tokens: tuple[str, ...] = field(init=False)
-    token_set: frozenset[str] = field(init=False)
-    content: tuple[str, ...] = field(init=False)
+    tokens: Words = field(init=False)
+    content: Words = field(init=False)
+    answers: tuple[Answer, ...] = field(init=False)
     right: tuple[Option, ...] = ()
     wrong: tuple[Option, ...] = ()
 
     def __post_init__(self) -> None:
         """Work out what nearly every rule looks at."""
-        self.stems = tuple(stems_in(self.keys))
-        self.tokens = tuple([token for stem in self.stems for token in tokens_of(stem.text)])
-        self.token_set = frozenset(self.tokens)
-        self.content = tuple(content_of(self.tokens))
+        self.stems = stems_in(self.keys)
+        self.tokens = tokens_of("\n".join([stem.text for stem in self.stems]))
+        self.content = content_of(self.tokens)
         body = self.question.body
+        self.answers = tuple([Answer(text, tokens_of(text)) for text in short_answers_of(body)])
         if isinstance(body, Choice) and body.pool is None:
             self.right = options_in(body.answers, self.keys["answer"], is_right=True)
             self.wrong = options_in(body.wrong, self.keys["wrong"], is_right=False)
@@ -94,12 +111,6 @@ class Asked:
     def options(self) -> tuple[Option, ...]:
         """The options of a choice that are written out, right ones first."""
         return self.right + self.wrong
-
-    @property
-    def gap_answers(self) -> tuple[str, ...]:
-        """The answers of a cloze's gaps."""
-        body = self.question.body
-        return tuple(gap.answer.text for gap in body.gaps) if isinstance(body, Cloze) else ()
 
     @property
     def first_node(self) -> Scalar:
@@ -112,22 +123,51 @@ class Asked:
         return self.question.id.partition(".")[0] if "." in self.question.id else ""
 
 
-Rule = Callable[[Asked], Iterator[Finding]]
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule about one question, and the types of question in which it can find something; any, if it names none."""
+
+    find: Callable[[Asked], Iterator[Finding]]
+    bodies: tuple[type[Body], ...] = ()
+
+
 DeckRule = Callable[[Sequence[Asked]], Iterator[tuple[Asked, Finding]]]
 
 
-def stems_in(keys: Keys) -> Iterator[Stem]:
-    """Yield what a question's keys show before the answer: `ask`, and the text of a cloze."""
+def stems_in(keys: Keys) -> tuple[Stem, ...]:
+    """Return what a question's keys show before the answer: `ask`, and the text of a cloze."""
+    stems: list[Stem] = []
     for name in ("ask", "text"):
         node = keys.get(name)
         if isinstance(node, Scalar):
             text = GAP.sub(lambda gap: "_" * len(gap[0]), node.text) if name == "text" else node.text
-            yield Stem(node, text, unquoted(text))
+            stems.append(Stem(node, text))
+    return tuple(stems)
+
+
+def short_answers_of(body: Body) -> tuple[str, ...]:
+    """Return the answers of a question that are a few words or a number, as the author wrote them."""
+    match body:
+        case ShortAnswer(answer=wording):
+            return (wording.text,)
+        case Choice(answers=(answer,)):
+            return (answer,)
+        case Numeric(shown=shown):
+            return (shown,)
+        case Cloze() as cloze:
+            return tuple([gap.answer.text for gap in cloze.gaps])
+        case _:
+            return ()
 
 
 def options_in(texts: Sequence[str], node: Node, *, is_right: bool) -> tuple[Option, ...]:
     """Return options with the nodes they stand in."""
-    return tuple([Option(text, item, is_right) for text, item in zip(texts, items_of(node), strict=False)])
+    return tuple(
+        [
+            Option(text, tokens_of(text), item, is_right, DIGIT.search(text) is not None)
+            for text, item in zip(texts, items_of(node), strict=False)
+        ]
+    )
 
 
 def unquoted(text: str) -> str:
@@ -135,17 +175,18 @@ def unquoted(text: str) -> str:
     return QUOTED.sub(lambda quote: " " * len(quote[0]), text) if QUOTE.search(text) else text
 
 
-def tokens_of(text: str) -> list[str]:
+def tokens_of(text: str) -> Words:
     """Return the words and figures of a text, casefolded, possessive endings dropped."""
-    tokens: list[str] = TOKEN.findall(text.casefold())
+    pattern = ASCII_TOKEN if text.isascii() else TOKEN
+    tokens: list[str] = pattern.findall(text.casefold())
     if "'" in text or "’" in text:
-        return [token.removesuffix("'s").removesuffix("’s") for token in tokens]
-    return tokens
+        return tuple([token.removesuffix("'s").removesuffix("’s") for token in tokens])
+    return tuple(tokens)
 
 
-def content_of(tokens: Sequence[str]) -> list[str]:
+def content_of(words: Words) -> Words:
     """Return the words that carry meaning."""
-    return [token for token in tokens if token not in STOP_WORDS]
+    return tuple([word for word in words if word not in STOP_WORDS])
 
 
 def items_of(node: Node) -> Sequence[Node]:

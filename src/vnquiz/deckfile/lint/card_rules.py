@@ -70,4 +70,4 @@ def no_citation(deck: Sequence[Asked]) -> Iterator[tuple[Asked, Finding]]:
         yield asked, Finding(Code.NO_CITATION, asked.first_node, message, cure)
 
 
-RULES: tuple[Rule, ...] = (long_list,)
+RULES: tuple[Rule, ...] = (Rule(long_list, (ListQuestion, Ordering, Matching, DrawnOrdering, DrawnMatching)),)

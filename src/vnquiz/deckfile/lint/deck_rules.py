@@ -4,7 +4,9 @@ Everything is found through indexes; no rule compares every question with every 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from vnquiz.core.dates import in_words
 from vnquiz.core.folding import letters
@@ -20,7 +22,7 @@ from vnquiz.core.questions import (
     ShortAnswer,
     TrueFalse,
 )
-from vnquiz.deckfile.lint.asked import Asked, DeckRule, Finding, content_of, tokens_of
+from vnquiz.deckfile.lint.asked import Answer, Asked, DeckRule, Finding, Words, content_of, tokens_of
 from vnquiz.deckfile.lint.card_rules import no_citation, no_explanation
 from vnquiz.deckfile.lint.stem_rules import EVERYDAY, pattern_of
 from vnquiz.deckfile.words import stem as stem_of
@@ -40,20 +42,19 @@ COMMON_AT_MOST = 20
 def same_question(deck: Sequence[Asked]) -> Iterator[tuple[Asked, Finding]]:
     """Find a question that asks the same as an earlier one, in the same or nearly the same words."""
     by_gist: dict[tuple[object, ...], Asked] = {}
-    by_text: dict[tuple[str, ...], Asked] = {}
-    for asked in deck:
+    by_text: dict[Words, Asked] = {}
+    answers = {asked: answer_of(asked) for asked in deck if asked.content}
+    alike = Counter([(len(asked.content), answer) for asked, answer in answers.items()])
+    for asked, answer in answers.items():
         words = asked.content
-        if not words:
-            continue
-        answer = answer_of(asked)
-        gist = (tuple(sorted(stem_of(word) for word in words)), answer)
-        first = by_gist.setdefault(gist, asked) if len(words) >= LEAST_WORDS else asked
+        first = asked
+        if len(words) >= LEAST_WORDS and alike[len(words), answer] > 1:
+            first = by_gist.setdefault((tuple(sorted(map(stem_of, words))), answer), asked)
         message = "This asks the same as the question in line {}, and has the same answer."
         if first is asked and answer is not None and is_open(asked):
             first = by_text.setdefault(asked.tokens, asked)
-            message = "This asks the same as the question in line {}, but has another answer."
-            if first is not asked and answer_of(first) == answer:
-                message = "This asks the same as the question in line {}, and has the same answer."
+            if answers[first] != answer:
+                message = "This asks the same as the question in line {}, but has another answer."
         if first is not asked and not are_kin(asked, first) and asked.stems:
             cure = "Remove one, word them so that they differ, or give both the same `siblings`."
             node = asked.stems[0].node
@@ -105,17 +106,18 @@ def answer_elsewhere(deck: Sequence[Asked]) -> Iterator[tuple[Asked, Finding]]:
     An answer counts if it is a name, a figure or a term that few stems hold; the two are about the same matter
     if the other stem holds most of the rarer words of the one.
     """
-    asking: dict[tuple[str, ...], list[Asked]] = {}
+    asking: dict[Words, list[Asked]] = {}
     lengths: dict[str, set[int]] = {}
     for asked in deck:
         for words in specific_answers(asked):
             asking.setdefault(words, []).append(asked)
             lengths.setdefault(words[0], set()).add(len(words))
-    rare = rare_words(deck)
+    rare: frozenset[str] | None = None
     told: set[tuple[int, int]] = set()
     for words, tellers in tellers_of(deck, asking, lengths).items():
         if len(tellers) > MOST_STEMS:
             continue
+        rare = rare_words(deck) if rare is None else rare
         for asked in asking[words]:
             for teller in tellers:
                 pair = (min(id(asked), id(teller)), max(id(asked), id(teller)))
@@ -126,50 +128,44 @@ def answer_elsewhere(deck: Sequence[Asked]) -> Iterator[tuple[Asked, Finding]]:
                     yield from told_at(teller, asked, words)
 
 
-def specific_answers(asked: Asked) -> Iterator[tuple[str, ...]]:
-    """Yield the answers of a question that give it away wherever they stand: names, figures and terms."""
-    body = asked.question.body
-    match body:
-        case Choice(answers=(answer,)):
-            texts: tuple[str, ...] = (answer,)
-        case ShortAnswer(answer=wording):
-            texts = (wording.text,)
-        case Numeric(shown=shown):
-            texts = (shown,)
-        case DateQuestion(answer=date):
-            texts = (in_words(date, asked.language),)
-        case _:
-            texts = asked.gap_answers
-    for text in texts:
-        words = tuple(tokens_of(text))
-        if words and len(words) <= LONGEST_ANSWER and is_specific(text, words):
-            yield words
+def specific_answers(asked: Asked) -> list[Words]:
+    """Return the answers of a question that give it away wherever they stand: names, figures and terms."""
+    answers = asked.answers
+    if isinstance(asked.question.body, DateQuestion):
+        text = in_words(asked.question.body.answer, asked.language)
+        answers = (Answer(text, tokens_of(text)),)
+    return [
+        words
+        for text, words in answers
+        if words and len(words) <= LONGEST_ANSWER and is_specific(text, words)
+    ]
 
 
-def is_specific(text: str, words: tuple[str, ...]) -> bool:
+def is_specific(text: str, words: Words) -> bool:
     """Tell whether an answer is a name, a figure of three digits or more, or a term."""
-    content = content_of(words)
     if len(words) == 1:
         word = words[0]
         if word[0].isdigit():
             return sum(letter.isdigit() for letter in word) > 2
         is_name = text.lstrip("“\"'")[:1].isupper() and len(word) > 3
         return word not in EVERYDAY and (len(word) >= SHORTEST_TERM or is_name)
+    content = content_of(words)
     return len(content) > 1 or (len(content) == 1 and len(content[0]) >= SHORTEST_TERM)
 
 
 def tellers_of(
-    deck: Sequence[Asked], asking: dict[tuple[str, ...], list[Asked]], lengths: dict[str, set[int]]
-) -> dict[tuple[str, ...], list[Asked]]:
+    deck: Sequence[Asked], asking: dict[Words, list[Asked]], lengths: dict[str, set[int]]
+) -> dict[Words, list[Asked]]:
     """Return the questions whose stems hold an answer, no more than are needed to see that it is no rare one."""
-    found: dict[tuple[str, ...], list[Asked]] = {}
-    beginnings = frozenset(lengths)
+    found: dict[Words, list[Asked]] = {}
     for asked in deck:
         tokens = asked.tokens
-        if asked.token_set.isdisjoint(beginnings):
+        if lengths.keys().isdisjoint(tokens):
             continue
         for i, token in enumerate(tokens):
-            for length in lengths.get(token, ()):
+            if token not in lengths:
+                continue
+            for length in lengths[token]:
                 words = tokens[i : i + length]
                 if words in asking:
                     tellers = found.setdefault(words, [])
@@ -180,24 +176,21 @@ def tellers_of(
 
 def rare_words(deck: Sequence[Asked]) -> frozenset[str]:
     """Return the words that carry meaning and stand in few stems of the deck."""
-    counts: dict[str, int] = {}
-    for asked in deck:
-        for word in set(asked.content):
-            counts[word] = counts.get(word, 0) + 1
+    counts = Counter(chain.from_iterable(set(asked.content) for asked in deck))
     most = max(COMMON_AT_LEAST, min(COMMON_AT_MOST, COMMON * len(deck)))
     return frozenset(word for word, count in counts.items() if count <= most)
 
 
-def tells(teller: Asked, asked: Asked, words: tuple[str, ...], rare: frozenset[str]) -> bool:
+def tells(teller: Asked, asked: Asked, words: Words, rare: frozenset[str]) -> bool:
     """Tell whether a stem that holds the answer of another question is about the same matter."""
     about = {stem_of(word) for word in asked.tokens if word in rare} - {stem_of(word) for word in words}
     shared = about & {stem_of(word) for word in teller.tokens}
     return len(shared) >= LEAST_SHARED and len(shared) >= SHARE * len(about)
 
 
-def told_at(teller: Asked, asked: Asked, words: tuple[str, ...]) -> Iterator[tuple[Asked, Finding]]:
+def told_at(teller: Asked, asked: Asked, words: Words) -> Iterator[tuple[Asked, Finding]]:
     """Yield the finding at the words in the stem that tell."""
-    pattern = re.compile(pattern_of(list(words)), re.IGNORECASE)
+    pattern = re.compile(pattern_of(words), re.IGNORECASE)
     for stem in teller.stems:
         found = pattern.search(stem.text)
         if found:

@@ -1,9 +1,10 @@
 """A whole library judged: every rule over every question, what is silenced left out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from vnquiz.core.questions import Body
 from vnquiz.deckfile import values
 from vnquiz.deckfile.library import Library
 from vnquiz.deckfile.lint import card_rules, deck_rules, option_rules, stem_rules
@@ -17,8 +18,7 @@ from vnquiz.yamlfile.document import Document
 from vnquiz.yamlfile.problems import Code, Severity
 from vnquiz.yamlfile.reading import collector_off
 
-STEM_AND_CARD_RULES = (*stem_rules.RULES, *card_rules.RULES)
-CARD_RULES = (*option_rules.RULES, *STEM_AND_CARD_RULES)
+CARD_RULES = (*option_rules.RULES, *stem_rules.RULES, *card_rules.RULES)
 DECK_RULES = deck_rules.RULES
 
 
@@ -72,12 +72,18 @@ def praise_of(head: Keys, language: str) -> Phrases | None:
 
 def findings_of(deck: list[Asked]) -> Iterator[tuple[Asked, Finding]]:
     """Yield what the rules find, with the question it is found in."""
+    rules = {body: rules_about(body) for body in {type(asked.question.body) for asked in deck}}
     for asked in deck:
-        for rule in CARD_RULES if asked.right else STEM_AND_CARD_RULES:
-            for finding in rule(asked):
+        for find in rules[type(asked.question.body)]:
+            for finding in find(asked):
                 yield asked, finding
     for deck_rule in DECK_RULES:
         yield from deck_rule(deck)
+
+
+def rules_about(body: type[Body]) -> list[Callable[[Asked], Iterator[Finding]]]:
+    """Return the rules that can find something in a type of question."""
+    return [rule.find for rule in CARD_RULES if body in rule.bodies or not rule.bodies]
 
 
 @dataclass

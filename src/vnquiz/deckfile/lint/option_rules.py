@@ -8,7 +8,18 @@ from itertools import combinations
 
 from vnquiz.core.dates import PartialDate
 from vnquiz.core.drawing import overlaps
-from vnquiz.deckfile.lint.asked import STOP_WORDS, Asked, Finding, Option, Rule, at_match, tokens_of
+from vnquiz.core.questions import Choice
+from vnquiz.deckfile.lint.asked import (
+    DIGIT,
+    STOP_WORDS,
+    Asked,
+    Finding,
+    Option,
+    Rule,
+    Words,
+    at_match,
+    tokens_of,
+)
 from vnquiz.deckfile.lint.words import ABSOLUTE, ALL_OF_THE_ABOVE, NUMBER_WORDS
 from vnquiz.deckfile.words import NUMBER_WORDS as FIGURES
 from vnquiz.deckfile.words import figure
@@ -44,7 +55,6 @@ ASKS_FOR_TITLE = re.compile(
 ARTICLE = re.compile(r"an?|the", re.IGNORECASE)
 LEADING_ARTICLE = re.compile(r"^(?:an?|the) (?=\w)", re.IGNORECASE)
 CODE = re.compile(r"[<>{}=;`$_\\|+#*/^%~&!]|[-+−]\d")
-DIGIT = re.compile(r"\d")
 DATE = re.compile(
     r"(?:(?P<d1>\d{1,2}) )?(?P<month>[A-Za-z]{3,9}) (?:(?P<d2>\d{1,2}),? )?(?P<year>\d{4})|(?P<alone>(?:1\d|20)\d\d)"
 )
@@ -100,13 +110,12 @@ def speaks_of_others(text: str, language: str) -> bool:
 def absolute_words(asked: Asked) -> Iterator[Finding]:
     """Find words such as never and only that stand in wrong options alone."""
     pattern = ABSOLUTE.get(asked.language)
-    right, wrong = asked.right, asked.wrong
-    if pattern is None or not right or any(pattern.search(option.text) for option in right):
+    if pattern is None or any(len(option.text.split()) < SHORTEST_STATEMENT for option in asked.options):
         return
-    statements = [option for option in right + wrong if len(option.text.split()) >= SHORTEST_STATEMENT]
-    if len(statements) < len(right + wrong) or any(pattern.search(stem.text) for stem in asked.stems):
+    beside = [option.text for option in asked.right] + [stem.text for stem in asked.stems]
+    if any(pattern.search(text) for text in beside):
         return
-    for option in wrong:
+    for option in asked.wrong:
         found = pattern.search(option.text)
         if found and not is_name(option.text) and not speaks_of_others(option.text, asked.language):
             yield at_match(
@@ -164,16 +173,17 @@ def begins_with_vowel(text: str) -> bool:
 
 def mixed_options(asked: Asked) -> Iterator[Finding]:
     """Find the one option that is of another kind than all others: a year among names."""
-    with_figures = sum(DIGIT.search(option.text) is not None for option in asked.options)
-    if len(asked.options) < 3 or with_figures not in (1, len(asked.options) - 1):
+    options = asked.options
+    with_figures = sum([option.has_figure for option in options])
+    if len(options) < 3 or with_figures not in (1, len(options) - 1):
         return
     if any(ASKS_FOR_TITLE.search(stem.text) for stem in asked.stems):
         return
-    kinds = [kind_of(option.text) for option in asked.options]
+    kinds = [kind_of(option.text) for option in options]
     odd = [i for i, kind in enumerate(kinds) if kinds.count(kind) == 1]
     if Kind.UNKNOWN in kinds or len(set(kinds)) != 2 or len(odd) != 1:
         return
-    option, kind = asked.options[odd[0]], kinds[odd[0]]
+    option, kind = options[odd[0]], kinds[odd[0]]
     if kind is Kind.WORDS and not (is_name(option.text) or option.text.istitle()):
         return
     if kind is Kind.QUANTITY and any(letter.isalpha() for letter in option.text):
@@ -207,7 +217,7 @@ def overlapping_options(asked: Asked) -> Iterator[Finding]:
     """Find two options that can both be right: ranges that overlap, a month within a year, the same in other words."""
     options = asked.options
     pair, words = said_twice(options), "say the same"
-    if pair is None and any(DIGIT.search(option.text) for option in options):
+    if pair is None and any(option.has_figure for option in options):
         is_amount = any(ASKS_FOR_AMOUNT.search(stem.text) for stem in asked.stems)
         pair, words = overlapping_spans(options, is_amount=is_amount), "overlap"
     if pair is None:
@@ -225,7 +235,7 @@ def said_twice(options: Sequence[Option]) -> tuple[Option, Option] | None:
     """Return two options, not both right, that say the same."""
     seen: dict[tuple[str, ...], Option] = {}
     for option in options:
-        first = seen.setdefault(folded(option.text), option)
+        first = seen.setdefault(folded(option), option)
         is_apart = first is option or (first.is_right and option.is_right)
         if not is_apart and not CODE.search(first.text + option.text):
             return first, option
@@ -245,10 +255,12 @@ def overlapping_spans(options: Sequence[Option], *, is_amount: bool) -> tuple[Op
     return None
 
 
-def folded(text: str) -> tuple[str, ...]:
+def folded(option: Option) -> Words:
     """Return what options share that say the same: their words, no article first, figures for number words."""
-    words = tokens_of(LEADING_ARTICLE.sub("", text))
-    return tuple(FIGURES.get(word, word) for word in words) or (text,)
+    words = option.words[1:] if LEADING_ARTICLE.match(option.text) else option.words
+    if FIGURES.keys().isdisjoint(words):
+        return words or (option.text,)
+    return tuple([FIGURES.get(word, word) for word in words])
 
 
 def date_of(text: str) -> PartialDate | None:
@@ -293,11 +305,14 @@ def is_name(text: str) -> bool:
     return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
-RULES: tuple[Rule, ...] = (
-    longest_option,
-    mixed_options,
-    overlapping_options,
-    all_of_the_above,
-    grammar_clue,
-    absolute_words,
+RULES: tuple[Rule, ...] = tuple(
+    Rule(find, (Choice,))
+    for find in (
+        longest_option,
+        mixed_options,
+        overlapping_options,
+        all_of_the_above,
+        grammar_clue,
+        absolute_words,
+    )
 )

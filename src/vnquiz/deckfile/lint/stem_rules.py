@@ -4,16 +4,24 @@ import re
 from collections.abc import Iterator
 
 from vnquiz.core.questions import (
-    Body,
     Choice,
     DateQuestion,
     Flashcard,
     ListQuestion,
-    Numeric,
     ShortAnswer,
     TrueFalse,
 )
-from vnquiz.deckfile.lint.asked import Asked, Finding, Rule, Stem, at_match, content_of, tokens_of
+from vnquiz.deckfile.lint.asked import (
+    Answer,
+    Asked,
+    Finding,
+    Rule,
+    Stem,
+    Words,
+    at_match,
+    content_of,
+    tokens_of,
+)
 from vnquiz.deckfile.lint.words import (
     CLAIM_JOINTS,
     NEGATIVE_SIGNS,
@@ -47,14 +55,13 @@ EVERYDAY = words_in(
 
 def answer_in_stem(asked: Asked) -> Iterator[Finding]:
     """Find a stem that holds the right answer, or its telling words and those of no other option."""
-    for answer in answers_of(asked):
-        words = tokens_of(answer)
+    for answer, words in answers_of(asked):
         if not contains(asked.tokens, words) or not is_telling(words):
             continue
         if any(ALTERNATIVES.search(stem.text) for stem in asked.stems):
             continue
         wrong = asked.wrong
-        if any(contains(asked.tokens, tokens_of(option.text)) for option in wrong):
+        if any(contains(asked.tokens, option.words) for option in wrong):
             continue
         for stem in asked.stems:
             found = re.search(pattern_of(words), stem.text, re.IGNORECASE)
@@ -64,7 +71,8 @@ def answer_in_stem(asked: Asked) -> Iterator[Finding]:
                     Code.ANSWER_IN_STEM, stem.node, found, message, "Word the question without it."
                 )
                 return
-    yield from shared_word(asked)
+    if asked.wrong:
+        yield from shared_word(asked)
 
 
 def shared_word(asked: Asked) -> Iterator[Finding]:
@@ -72,15 +80,15 @@ def shared_word(asked: Asked) -> Iterator[Finding]:
     right, wrong = asked.right, asked.wrong
     if len(right) != 1 or len(wrong) < 2:
         return
-    words = [word for word in content_of(tokens_of(right[0].text)) if not word.isdigit()]
-    if len(words) > LONGEST_CLUE:
+    words = [word for word in content_of(right[0].words) if not word.isdigit()]
+    stems = set(map(stem_of, asked.tokens))
+    if len(words) > LONGEST_CLUE or stems.isdisjoint(map(stem_of, words)):
         return
     told = {stem_of(token): token for token in asked.tokens if len(token) > SHORTEST_CLUE}
     clues = [word for word in words if len(word) > SHORTEST_CLUE and stem_of(word) in told]
     if not clues or len(clues) * 2 < len(words) or is_negative(asked):
         return
-    stems = {stem_of(token) for token in asked.tokens}
-    others = {stem_of(word) for option in wrong for word in content_of(tokens_of(option.text))}
+    others = {stem_of(word) for option in wrong for word in content_of(option.words)}
     if others & stems or any(ALTERNATIVES.search(stem.text) for stem in asked.stems):
         return
     for stem in asked.stems:
@@ -94,25 +102,19 @@ def shared_word(asked: Asked) -> Iterator[Finding]:
             return
 
 
-def answers_of(asked: Asked) -> tuple[str, ...]:
+def answers_of(asked: Asked) -> tuple[Answer, ...]:
     """Return the answers that a stem must not hold, as they would stand in it."""
-    body: Body = asked.question.body
-    match body:
-        case Choice(answers=(answer,)):
-            return (answer,)
-        case ShortAnswer(answer=answer_wording):
-            return (answer_wording.text,)
-        case Flashcard(answer):
-            return (answer,) if len(answer.split()) <= LONGEST_CLUE else ()
-        case Numeric(shown=shown):
-            return (shown,)
+    match asked.question.body:
+        case Flashcard(answer) if len(answer.split()) <= LONGEST_CLUE:
+            return (Answer(answer, tokens_of(answer)),)
         case DateQuestion(answer=date) if date.month is None:
-            return (str(abs(date.year)),)
+            year = str(abs(date.year))
+            return (Answer(year, (year,)),)
         case _:
-            return asked.gap_answers
+            return asked.answers
 
 
-def is_telling(words: list[str]) -> bool:
+def is_telling(words: Words) -> bool:
     """Tell whether an answer in a stem gives itself away, being no everyday word."""
     if not content_of(words):
         return False
@@ -124,17 +126,15 @@ def is_telling(words: list[str]) -> bool:
     return len(word) >= SHORTEST_CLUE and word not in EVERYDAY
 
 
-def contains(tokens: tuple[str, ...], words: list[str]) -> bool:
+def contains(tokens: Words, words: Words) -> bool:
     """Tell whether words stand in a row among tokens."""
     if not words or words[0] not in tokens:
         return False
     size = len(words)
-    return any(
-        tokens[i] == words[0] and list(tokens[i : i + size]) == words for i in range(len(tokens) - size + 1)
-    )
+    return any(tokens[i : i + size] == words for i in range(len(tokens) - size + 1))
 
 
-def pattern_of(words: list[str]) -> str:
+def pattern_of(words: Words) -> str:
     """Return a pattern that finds words in a row, whatever spaces and quotes part them."""
     return r"(?<!\w)(?<!\d[.,])" + r"[^\w.?!;]+".join(re.escape(word) for word in words) + r"(?!\w|[.,]\d)"
 
@@ -148,9 +148,9 @@ def is_negative(asked: Asked) -> bool:
 def unmarked_negative(asked: Asked) -> Iterator[Finding]:
     """Find a question for what is not so whose negation is easily overlooked."""
     pattern = NEGATIVE_STEM.get(asked.language)
-    if pattern is None or not isinstance(asked.question.body, Choice | ListQuestion | ShortAnswer):
+    if pattern is None:
         return
-    if asked.token_set.isdisjoint(NEGATIVE_SIGNS) and not any(
+    if NEGATIVE_SIGNS.isdisjoint(asked.tokens) and not any(
         SHORT_NOT.search(stem.text) for stem in asked.stems
     ):
         return
@@ -176,7 +176,7 @@ def unmarked_negative(asked: Asked) -> Iterator[Finding]:
 def several_claims(asked: Asked) -> Iterator[Finding]:
     """Find a statement to judge that makes more than one claim."""
     pattern = CLAIM_JOINTS.get(asked.language)
-    if pattern is None or not isinstance(asked.question.body, TrueFalse):
+    if pattern is None:
         return
     for stem in asked.stems:
         found = pattern.search(stem.unquoted)
@@ -213,7 +213,7 @@ def ambiguous_date(asked: Asked) -> Iterator[Finding]:
 def relative_time(asked: Asked) -> Iterator[Finding]:
     """Find a time that is counted from a day which the learner does not know."""
     pattern = RELATIVE_TIME.get(asked.language)
-    if pattern is None or asked.token_set.isdisjoint(RELATIVE_TIME_SIGNS[asked.language]):
+    if pattern is None or RELATIVE_TIME_SIGNS[asked.language].isdisjoint(asked.tokens):
         return
     for stem in asked.stems:
         found = pattern.search(stem.unquoted)
@@ -226,7 +226,7 @@ def relative_time(asked: Asked) -> Iterator[Finding]:
 
 def praise(asked: Asked) -> Iterator[Finding]:
     """Find words of praise that the question itself speaks, outside quotation marks."""
-    if asked.praise is None or asked.token_set.isdisjoint(asked.praise.signs):
+    if asked.praise is None or asked.praise.signs.isdisjoint(asked.tokens):
         return
     for stem in asked.stems:
         found = first_praise(stem, asked.praise.pattern)
@@ -251,10 +251,10 @@ def is_within_name(stem: Stem, found: re.Match[str]) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    answer_in_stem,
-    unmarked_negative,
-    several_claims,
-    ambiguous_date,
-    relative_time,
-    praise,
+    Rule(answer_in_stem),
+    Rule(unmarked_negative, (Choice, ListQuestion, ShortAnswer)),
+    Rule(several_claims, (TrueFalse,)),
+    Rule(ambiguous_date),
+    Rule(relative_time),
+    Rule(praise),
 )
