@@ -34,7 +34,7 @@ def _check(file: DeckFile, question: Question, concordances: "Concordances") -> 
     if node is None:
         return
     known = concordances.of(question)
-    for disproof in disproofs(question, known):
+    for disproof in disproofs(question, known) if known else ():
         code = Code.NO_SUCH_PARAGRAPH if disproof.is_missing_paragraph else Code.UNPROVED
         file.document.report(code, node, f"{question.id}: {disproof.message}", disproof.cure)
 
@@ -50,9 +50,12 @@ class Concordances:
 
     def of(self, question: Question) -> dict[str, Concordance]:
         """Return the concordances of the sources that a question cites, as far as there are any."""
-        cites = question.cite + (question.derived.cite if question.derived is not None else ())
-        names = dict.fromkeys(cite.source for cite in cites)
-        return {name: found for name in names if (found := self.get(name)) is not None}
+        found: dict[str, Concordance] = {}
+        for cite in question.cite if question.derived is None else question.cite + question.derived.cite:
+            concordance = self.get(cite.source)
+            if concordance is not None:
+                found[cite.source] = concordance
+        return found
 
     def get(self, name: str) -> Concordance | None:
         """Return the concordance of a source."""

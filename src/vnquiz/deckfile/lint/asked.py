@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from vnquiz.core.questions import Body, Choice, Cloze, Numeric, Question, ShortAnswer
+from vnquiz.deckfile.lint.patterns import Pattern
 from vnquiz.deckfile.lint.words import Phrases, words_in
 from vnquiz.deckfile.values import Keys
 from vnquiz.yamlfile.nodes import Node, Scalar
@@ -13,10 +14,10 @@ from vnquiz.yamlfile.nodes import Sequence as NodeList
 from vnquiz.yamlfile.problems import Code
 
 GAP = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-QUOTED = re.compile(
+QUOTED = Pattern(
     r"“[^”]{0,999}”|\"[^\"]{0,999}\"|«[^»]{0,999}»|(?<!\w)‘[^‘]{0,999}?’(?!\w)|(?<!\w)'[^']{0,999}'(?!\w)|`[^`]{1,999}`"
 )
-QUOTE = re.compile("[“\"«‘'`]")
+QUOTE = Pattern("[“\"«‘'`]")
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 ASCII_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+(?:[.,]\d+)*")
 DIGIT = re.compile(r"\d")
@@ -172,7 +173,7 @@ def options_in(texts: Sequence[str], node: Node, *, is_right: bool) -> tuple[Opt
 
 def unquoted(text: str) -> str:
     """Return a text whose quotations are blanked, every other letter in its place."""
-    return QUOTED.sub(lambda quote: " " * len(quote[0]), text) if QUOTE.search(text) else text
+    return QUOTED.compiled.sub(lambda quote: " " * len(quote[0]), text) if QUOTE.search(text) else text
 
 
 def tokens_of(text: str) -> Words:

@@ -20,7 +20,8 @@ from vnquiz.deckfile.lint.asked import (
     at_match,
     tokens_of,
 )
-from vnquiz.deckfile.lint.words import ABSOLUTE, ALL_OF_THE_ABOVE, NUMBER_WORDS
+from vnquiz.deckfile.lint.patterns import Pattern
+from vnquiz.deckfile.lint.words import ABSOLUTE, ALL_OF_THE_ABOVE, ALL_OF_THE_ABOVE_SIGNS, NUMBER_WORDS
 from vnquiz.deckfile.words import NUMBER_WORDS as FIGURES
 from vnquiz.deckfile.words import figure
 from vnquiz.yamlfile.problems import Code
@@ -30,32 +31,32 @@ MUCH_LONGER_BY = 18
 SHORTEST_STATEMENT = 3
 
 NUMBER = r"\d+(?:[.,]\d+)*"
-YEAR = re.compile(r"(?:in |about |c\. ?|năm )?(?:1\d|20)\d\d(?: ?(?:bc|bce|ad|ce|tcn))?", re.IGNORECASE)
-QUANTITY = re.compile(
+YEAR = Pattern(r"(?:in |about |c\. ?|năm )?(?:1\d|20)\d\d(?: ?(?:bc|bce|ad|ce|tcn))?", re.IGNORECASE)
+QUANTITY = Pattern(
     rf"(?:about |around |over |under |nearly )?[$€£]?{NUMBER}(?: ?%| [^\W\d]+\.?)?", re.IGNORECASE
 )
-RANGE = re.compile(
+RANGE = Pattern(
     rf"(?:between |from )?({NUMBER})(?: ?%)?(?: ?[-–—] ?| to | and )({NUMBER})(?P<unit>(?: ?%| \w+)?)",
     re.IGNORECASE,
 )
-BOUND = re.compile(
+BOUND = Pattern(
     rf"(?P<word>more than|over|at least|less than|under|fewer than|at most|up to) ({NUMBER})(?P<unit>.*)",
     re.IGNORECASE,
 )
-ASKS_FOR_AMOUNT = re.compile(
+ASKS_FOR_AMOUNT = Pattern(
     r"\bhow (?:many|much|long|old|far|often|tall|big|large|high|deep|fast)\b|\b(?:percent(?:age)?|range|number|age)\b"
     r"|bao (?:nhiêu|lâu|xa)|mấy",
     re.IGNORECASE,
 )
-ASKS_FOR_TITLE = re.compile(
+ASKS_FOR_TITLE = Pattern(
     r"\b(?:books?|novels?|films?|movies?|albums?|songs?|titles?|titled|called|named?|bands?|groups?|games?|series|shows?|"
     r"plays?|poems?|brands?|teams?|models?|code|version|print|output|result|return|value|expression)\b",
     re.IGNORECASE,
 )
-ARTICLE = re.compile(r"an?|the", re.IGNORECASE)
-LEADING_ARTICLE = re.compile(r"^(?:an?|the) (?=\w)", re.IGNORECASE)
-CODE = re.compile(r"[<>{}=;`$_\\|+#*/^%~&!]|[-+−]\d")
-DATE = re.compile(
+ARTICLE = Pattern(r"an?|the", re.IGNORECASE)
+LEADING_ARTICLE = Pattern(r"^(?:an?|the) (?=\w)", re.IGNORECASE)
+CODE = Pattern(r"[<>{}=;`$_\\|+#*/^%~&!]|[-+−]\d")
+DATE = Pattern(
     r"(?:(?P<d1>\d{1,2}) )?(?P<month>[A-Za-z]{3,9}) (?:(?P<d2>\d{1,2}),? )?(?P<year>\d{4})|(?P<alone>(?:1\d|20)\d\d)"
 )
 MONTH_NUMBERS = {
@@ -92,7 +93,7 @@ def longest_option(asked: Asked) -> Iterator[Finding]:
 def all_of_the_above(asked: Asked) -> Iterator[Finding]:
     """Find options that speak of the other options."""
     for option in asked.options:
-        if speaks_of_others(option.text, asked.language):
+        if speaks_of_others(option, asked.language):
             yield Finding(
                 Code.ALL_OF_THE_ABOVE,
                 option.node,
@@ -101,10 +102,12 @@ def all_of_the_above(asked: Asked) -> Iterator[Finding]:
             )
 
 
-def speaks_of_others(text: str, language: str) -> bool:
+def speaks_of_others(option: Option, language: str) -> bool:
     """Tell whether an option speaks of the other options."""
     pattern = ALL_OF_THE_ABOVE.get(language)
-    return pattern is not None and pattern.fullmatch(text) is not None
+    if pattern is None or ALL_OF_THE_ABOVE_SIGNS[language].isdisjoint(option.words[:1]):
+        return False
+    return pattern.fullmatch(option.text) is not None
 
 
 def absolute_words(asked: Asked) -> Iterator[Finding]:
@@ -117,7 +120,7 @@ def absolute_words(asked: Asked) -> Iterator[Finding]:
         return
     for option in asked.wrong:
         found = pattern.search(option.text)
-        if found and not is_name(option.text) and not speaks_of_others(option.text, asked.language):
+        if found and not is_name(option.text) and not speaks_of_others(option, asked.language):
             yield at_match(
                 Code.ABSOLUTE_WORDS,
                 option.node,
@@ -132,6 +135,8 @@ def grammar_clue(asked: Asked) -> Iterator[Finding]:
     """Find a stem that ends in “a” or “an” where only the right option goes on from it."""
     right, wrong = asked.right, asked.wrong
     if asked.language != "en" or len(right) != 1 or len(wrong) < 2:
+        return
+    if not asked.tokens or not asked.tokens[-1].endswith(("a", "an")):
         return
     for stem in asked.stems:
         found = ARTICLE_AT_END.search(stem.text)
@@ -153,12 +158,12 @@ def grammar_clue(asked: Asked) -> Iterator[Finding]:
             )
 
 
-ARTICLE_AT_END = re.compile(r"(?<!\w)(an?)\s*(?:_{2,}|…|\.{3,})?\s*[:?.]?\s*$", re.IGNORECASE)
-VOWEL_SOUND = re.compile(
+ARTICLE_AT_END = Pattern(r"(?<!\w)(an?)\s*(?:_{2,}|…|\.{3,})?\s*[:?.]?\s*$", re.IGNORECASE)
+VOWEL_SOUND = Pattern(
     r"(?:hour|hono[u]?r|honest|heir|[aeio]|u(?!ni(?!n|m)|s[aeu]|t[ei]|r[aeiou]|k))(?!ne\b|nce\b)",
     re.IGNORECASE,
 )
-NO_VOWEL_SOUND = re.compile(r"(?:eu|one\b|once\b|ewe)", re.IGNORECASE)
+NO_VOWEL_SOUND = Pattern(r"(?:eu|one\b|once\b|ewe)", re.IGNORECASE)
 
 
 def begins_with_vowel(text: str) -> bool:

@@ -22,6 +22,7 @@ from vnquiz.deckfile.lint.asked import (
     content_of,
     tokens_of,
 )
+from vnquiz.deckfile.lint.patterns import Pattern
 from vnquiz.deckfile.lint.words import (
     CLAIM_JOINTS,
     NEGATIVE_SIGNS,
@@ -35,15 +36,15 @@ from vnquiz.yamlfile.problems import Code
 
 SHORTEST_CLUE = 4
 LONGEST_CLUE = 5
-AMBIGUOUS_DATE = re.compile(
+AMBIGUOUS_DATE = Pattern(
     r"(?<![\d./-])(?P<one>0?[1-9]|1[0-2])([/.-])(?P<other>0?[1-9]|1[0-2])\2(?:\d{4})(?![\d./-]*\d)"
     r"|(?<![\d./])(?P<a>0?[1-9]|1[0-2])/(?P<b>0?[1-9]|1[0-2])/\d\d(?![\d/])"
 )
-FIGURES_PARTED = re.compile(r"\d[/.-]\d")
-SHORT_NOT = re.compile(r"n['’]t")
-ALTERNATIVES = re.compile(r"(?<!\w)(?:or|hay|hoặc|vs\.?)(?!\w)", re.IGNORECASE)
-IN_SCENE = re.compile(r"(?<!\w)(?:you|your|yours|bạn)(?!\w)", re.IGNORECASE)
-SENTENCE_END = re.compile(r"[^A-Z][.?!:]$")
+FIGURES_PARTED = Pattern(r"\d[/.-]\d")
+SHORT_NOT = Pattern(r"n['’]t")
+ALTERNATIVES = Pattern(r"(?<!\w)(?:or|hay|hoặc|vs\.?)(?!\w)", re.IGNORECASE)
+IN_SCENE = Pattern(r"(?<!\w)(?:you|your|yours|bạn)(?!\w)", re.IGNORECASE)
+SENTENCE_END = Pattern(r"[^A-Z][.?!:]$")
 EMPHASIS = frozenset("*_")
 EVERYDAY = words_in(
     """
@@ -236,7 +237,7 @@ def praise(asked: Asked) -> Iterator[Finding]:
             yield at_match(Code.PRAISE, stem.node, found, message, cure)
 
 
-def first_praise(stem: Stem, pattern: re.Pattern[str]) -> re.Match[str] | None:
+def first_praise(stem: Stem, pattern: Pattern) -> re.Match[str] | None:
     """Return the first word of praise that is no part of a name."""
     for found in pattern.finditer(stem.unquoted):
         if not is_within_name(stem, found):

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from vnquiz.deckfile.lint.patterns import Pattern
 
-def any_of(
-    phrases: Iterable[str], *, before: str = r"(?<![\w-])", after: str = r"(?![\w-])"
-) -> re.Pattern[str]:
+
+def any_of(phrases: Iterable[str]) -> Pattern:
     """Return a pattern that finds any of the phrases, which may be patterns, as whole words."""
-    return re.compile(f"{before}(?:{'|'.join(phrases)}){after}", re.IGNORECASE)
+    return Pattern(rf"(?<![\w-])(?:{'|'.join(phrases)})(?![\w-])", re.IGNORECASE)
 
 
 def words_in(text: str) -> frozenset[str]:
@@ -26,7 +26,7 @@ def first_words(phrases: Iterable[str]) -> frozenset[str]:
 class Phrases:
     """What finds phrases in a text, and words of which each phrase holds one: without any, there is none to find."""
 
-    pattern: re.Pattern[str]
+    pattern: Pattern
     signs: frozenset[str]
 
 
@@ -153,7 +153,7 @@ ABSOLUTE = {
 }
 
 ALL_OF_THE_ABOVE = {
-    "en": re.compile(
+    "en": Pattern(
         r"(?:all|none|both|neither|any|either|some|most|each|one|two|three|everything)(?: of)? "
         r"(?:the|these|those)? ?(?:above|(?:options?|answers?)(?: above)?|others?|choices?|these|those|mentioned)"
         r"(?: (?:options|answers|choices|are (?:correct|right|true|wrong|false)))?[.!]?"
@@ -161,12 +161,17 @@ ALL_OF_THE_ABOVE = {
         r"|(?:both )?[a-d](?:, [a-d])*,? (?:and|&) [a-d](?: only)?[.!]?|neither [a-d] nor [a-d][.!]?",
         re.IGNORECASE,
     ),
-    "vi": re.compile(
+    "vi": Pattern(
         r"(?:tất cả|cả|không có|không|mọi)(?: (?:hai|ba|bốn|các|những|đáp án|phương án|câu|ý|lựa chọn|nào|trong|số))*"
         r" (?:trên|ở trên|đều đúng|đều sai|đúng|nào đúng)[.!]?"
         r"|(?:cả )?[a-d](?:, [a-d])* và [a-d](?: đều (?:đúng|sai))?[.!]?",
         re.IGNORECASE,
     ),
+}
+
+ALL_OF_THE_ABOVE_SIGNS = {
+    "en": words_in("all none both neither any either some most each one two three everything a b c d"),
+    "vi": words_in("tất cả không mọi a b c d"),
 }
 
 NEGATIVE_SIGNS = words_in("not never cannot except least không ngoại chưa")
@@ -180,12 +185,12 @@ SAME_CLAUSE = (
     r"|to|why)\b)[^,;:.?!(])"
 )
 NEGATIVE_STEM = {
-    "en": re.compile(
+    "en": Pattern(
         rf"(?:^|[,:.;] *|\b(?:in|to|of|by|from|with|for|on) ){ASKS_FOR_ONE}{SAME_CLAUSE}{{0,60}}?"
         rf"(?<![\w])(?P<word>{NEGATIVE})(?!\w)|\b(?P<last>except)(?: for)?(?= *[:?.…_]|$)",
         re.IGNORECASE,
     ),
-    "vi": re.compile(
+    "vi": Pattern(
         r"(?:nào|ai|gì|đâu)\b[^,;:.?!]{0,30}?(?<!\w)(?P<word>không(?! chỉ)(?! những)|ngoại trừ|chưa)(?!\w)(?! *[?]?$)"
         r"|(?P<last>ngoại trừ)",
         re.IGNORECASE,
@@ -193,12 +198,12 @@ NEGATIVE_STEM = {
 }
 
 CLAIM_JOINTS = {
-    "en": re.compile(
+    "en": Pattern(
         r"(?<=\w)(?P<joint>;)|(?<!\w)(?P<cause>because(?! of)|therefore|as a result|which is why|hence)(?!\w)"
         r"|, (?P<pair>(?:and|but|so|yet)(?= (?:it|he|she|they|we|this|there|his|her|their|its)\b)|whereas)(?!\w)"
         r"|(?<=[^\W\d]{3})\.\s+(?P<next>(?:It|He|She|They|This|These|His|Her|Its|Their)\b)",
     ),
-    "vi": re.compile(
+    "vi": Pattern(
         r"(?<=\w)(?P<joint>;)|(?<!\w)(?P<cause>bởi vì|do đó|vì vậy|vì thế)(?!\w)|, (?P<pair>nhưng|còn|trong khi)(?!\w)"
         r"|(?<=[^\W\d]{2})\.\s+(?P<next>(?:Ông|Bà|Họ|Đó|Điều này)\b)"
     ),
