@@ -19,7 +19,8 @@ QUOTED = Pattern(
 )
 QUOTE = Pattern("[“\"«‘'`]")
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
-ASCII_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+(?:[.,]\d+)*")
+ORDINARY = {number: chr(number).lower() if chr(number).isalnum() else " " for number in range(128)}
+NOT_ORDINARY = re.compile(r"['0-9](?:(?<=')|(?<=[A-Za-z].)|(?=[A-Za-z]|[.,][0-9]))")
 DIGIT = re.compile(r"\d")
 STOP_WORDS = words_in(
     """
@@ -178,11 +179,10 @@ def unquoted(text: str) -> str:
 
 def tokens_of(text: str) -> Words:
     """Return the words and figures of a text, casefolded, possessive endings dropped."""
-    pattern = ASCII_TOKEN if text.isascii() else TOKEN
-    tokens: list[str] = pattern.findall(text.casefold())
-    if "'" in text or "’" in text:
-        return tuple([token.removesuffix("'s").removesuffix("’s") for token in tokens])
-    return tuple(tokens)
+    if text.isascii() and not NOT_ORDINARY.search(text):
+        return tuple(text.translate(ORDINARY).split())
+    tokens = TOKEN.findall(text.casefold())
+    return tuple([token.removesuffix("'s").removesuffix("’s") for token in tokens])
 
 
 def content_of(words: Words) -> Words:

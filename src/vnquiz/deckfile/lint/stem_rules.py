@@ -40,7 +40,7 @@ AMBIGUOUS_DATE = Pattern(
     r"(?<![\d./-])(?P<one>0?[1-9]|1[0-2])([/.-])(?P<other>0?[1-9]|1[0-2])\2(?:\d{4})(?![\d./-]*\d)"
     r"|(?<![\d./])(?P<a>0?[1-9]|1[0-2])/(?P<b>0?[1-9]|1[0-2])/\d\d(?![\d/])"
 )
-FIGURES_PARTED = Pattern(r"\d[/.-]\d")
+FIGURES_PARTED = Pattern(r"[0-9][/.-][0-9]")
 SHORT_NOT = Pattern(r"n['’]t")
 ALTERNATIVES = Pattern(r"(?<!\w)(?:or|hay|hoặc|vs\.?)(?!\w)", re.IGNORECASE)
 IN_SCENE = Pattern(r"(?<!\w)(?:you|your|yours|bạn)(?!\w)", re.IGNORECASE)
