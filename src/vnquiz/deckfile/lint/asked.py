@@ -81,8 +81,9 @@ class Finding:
 class Asked:
     """A question with its keys; `language` is the deck's, without region, and `praise` its words of praise.
 
-    `stems` are what the learner reads before answering, `tokens` their words and figures, casefolded, in order,
-    and `content` those of them that carry meaning. `answers` are those that are a few words or a number.
+    `stems` are what the learner reads before answering, `text` all of them in lines of their own, `tokens` their
+    words and figures, casefolded, in order, and `content` those of them that carry meaning. `answers` are those
+    that are a few words or a number.
     `right` and `wrong` are the options of a choice that are written out; none where wrong ones are drawn.
     """
 
@@ -92,6 +93,7 @@ class Asked:
     praise: Phrases | None = None
     ignored: frozenset[Code] = frozenset()
     stems: tuple[Stem, ...] = field(init=False)
+    text: str = field(init=False)
     tokens: Words = field(init=False)
     content: Words = field(init=False)
     answers: tuple[Answer, ...] = field(init=False)
@@ -101,7 +103,8 @@ class Asked:
     def __post_init__(self) -> None:
         """Work out what nearly every rule looks at."""
         self.stems = stems_in(self.keys)
-        self.tokens = tokens_of("\n".join([stem.text for stem in self.stems]))
+        self.text = "\n".join([stem.text for stem in self.stems])
+        self.tokens = tokens_of(self.text)
         self.content = content_of(self.tokens)
         body = self.question.body
         self.answers = tuple([Answer(text, tokens_of(text)) for text in short_answers_of(body)])

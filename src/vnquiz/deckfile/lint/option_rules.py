@@ -53,7 +53,7 @@ ASKS_FOR_TITLE = Pattern(
     r"plays?|poems?|brands?|teams?|models?|code|version|print|output|result|return|value|expression)\b",
     re.IGNORECASE,
 )
-ARTICLE = Pattern(r"an?|the", re.IGNORECASE)
+ARTICLES = ("a", "an", "the")
 LEADING_ARTICLE = Pattern(r"^(?:an?|the) (?=\w)", re.IGNORECASE)
 CODE = Pattern(r"[<>{}=;`$_\\|+#*/^%~&!]|[-+−]\d")
 DATE = Pattern(
@@ -143,7 +143,7 @@ def grammar_clue(asked: Asked) -> Iterator[Finding]:
         if found is None:
             continue
         is_an = found[1].casefold() == "an"
-        if any(ARTICLE.fullmatch(option.text.split()[0]) for option in right + wrong):
+        if any(option.text.split()[0].casefold() in ARTICLES for option in right + wrong):
             return
         if begins_with_vowel(right[0].text) is is_an and all(
             begins_with_vowel(option.text) is not is_an for option in wrong
@@ -182,7 +182,7 @@ def mixed_options(asked: Asked) -> Iterator[Finding]:
     with_figures = sum([option.has_figure for option in options])
     if len(options) < 3 or with_figures not in (1, len(options) - 1):
         return
-    if any(ASKS_FOR_TITLE.search(stem.text) for stem in asked.stems):
+    if ASKS_FOR_TITLE.search(asked.text):
         return
     kinds = [kind_of(option.text) for option in options]
     odd = [i for i, kind in enumerate(kinds) if kinds.count(kind) == 1]
@@ -223,7 +223,7 @@ def overlapping_options(asked: Asked) -> Iterator[Finding]:
     options = asked.options
     pair, words = said_twice(options), "say the same"
     if pair is None and any(option.has_figure for option in options):
-        is_amount = any(ASKS_FOR_AMOUNT.search(stem.text) for stem in asked.stems)
+        is_amount = ASKS_FOR_AMOUNT.search(asked.text) is not None
         pair, words = overlapping_spans(options, is_amount=is_amount), "overlap"
     if pair is None:
         return
@@ -262,7 +262,9 @@ def overlapping_spans(options: Sequence[Option], *, is_amount: bool) -> tuple[Op
 
 def folded(option: Option) -> Words:
     """Return what options share that say the same: their words, no article first, figures for number words."""
-    words = option.words[1:] if LEADING_ARTICLE.match(option.text) else option.words
+    words = option.words
+    if words and words[0] in ARTICLES and LEADING_ARTICLE.match(option.text):
+        words = words[1:]
     if FIGURES.keys().isdisjoint(words):
         return words or (option.text,)
     return tuple([FIGURES.get(word, word) for word in words])

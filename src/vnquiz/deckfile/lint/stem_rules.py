@@ -59,7 +59,7 @@ def answer_in_stem(asked: Asked) -> Iterator[Finding]:
     for answer, words in answers_of(asked):
         if not contains(asked.tokens, words) or not is_telling(words):
             continue
-        if any(ALTERNATIVES.search(stem.text) for stem in asked.stems):
+        if ALTERNATIVES.search(asked.text):
             continue
         wrong = asked.wrong
         if any(contains(asked.tokens, option.words) for option in wrong):
@@ -90,7 +90,7 @@ def shared_word(asked: Asked) -> Iterator[Finding]:
     if not clues or len(clues) * 2 < len(words) or is_negative(asked):
         return
     others = {stem_of(word) for option in wrong for word in content_of(option.words)}
-    if others & stems or any(ALTERNATIVES.search(stem.text) for stem in asked.stems):
+    if others & stems or ALTERNATIVES.search(asked.text):
         return
     for stem in asked.stems:
         found = re.search(rf"(?<!\w){re.escape(told[stem_of(clues[0])])}(?!\w)", stem.text, re.IGNORECASE)
@@ -151,9 +151,7 @@ def unmarked_negative(asked: Asked) -> Iterator[Finding]:
     pattern = NEGATIVE_STEM.get(asked.language)
     if pattern is None:
         return
-    if NEGATIVE_SIGNS.isdisjoint(asked.tokens) and not any(
-        SHORT_NOT.search(stem.text) for stem in asked.stems
-    ):
+    if NEGATIVE_SIGNS.isdisjoint(asked.tokens) and not SHORT_NOT.search(asked.text):
         return
     for stem in asked.stems:
         found = pattern.search(stem.unquoted)
@@ -198,11 +196,9 @@ def several_claims(asked: Asked) -> Iterator[Finding]:
 
 def ambiguous_date(asked: Asked) -> Iterator[Finding]:
     """Find a date in figures whose day and month may be read either way."""
-    if asked.language == "vi":
+    if asked.language == "vi" or not FIGURES_PARTED.search(asked.text):
         return
     for stem in asked.stems:
-        if not FIGURES_PARTED.search(stem.text):
-            continue
         for found in AMBIGUOUS_DATE.finditer(stem.text):
             if int(found["one"] or found["a"]) != int(found["other"] or found["b"]):
                 message = f"“{found[0]}” can be read with the day first or with the month first."
