@@ -41,8 +41,9 @@ class Roll:
     @classmethod
     def of(cls, cards: Sequence[Card]) -> "Roll":
         """Return the roll of these cards."""
-        groups = "\n".join("\t".join(card.sibling_groups) for card in cards)
-        return cls(len(cards), "\n".join(card.id for card in cards), groups if groups.strip() else "")
+        has_groups = any(card.gap is not None or card.question.siblings for card in cards)
+        groups = "\n".join("\t".join(card.sibling_groups) for card in cards) if has_groups else ""
+        return cls(len(cards), "\n".join([card.id for card in cards]), groups)
 
     @cached_property
     def ids(self) -> Sequence[CardId]:
@@ -129,9 +130,12 @@ def cards_of(info: DeckInfo, questions: tuple[Question, ...]) -> Iterator[Card]:
             yield Card(CardId(f"{info.id}/{question.id}"), info, question, None, known)
 
 
+TYPED = (ShortAnswer, Cloze, ListQuestion)
+
+
 def forgives_typos(body: Body) -> bool:
     """Tell whether a typed answer to this question may have a typo forgiven."""
-    return isinstance(body, ShortAnswer | Cloze | ListQuestion) and body.leniency.typos > 0
+    return isinstance(body, TYPED) and body.leniency.typos > 0
 
 
 def typed_answers(questions: tuple[Question, ...]) -> tuple[str, ...]:

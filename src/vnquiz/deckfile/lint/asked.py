@@ -19,7 +19,7 @@ QUOTED = Pattern(
 )
 QUOTE = Pattern("[“\"«‘'`]")
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
-ORDINARY = {number: chr(number).lower() if chr(number).isalnum() else " " for number in range(128)}
+ORDINARY = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 0x20 for code in range(128)) + bytes(128)
 NOT_ORDINARY = re.compile(r"['0-9](?:(?<=')|(?<=[A-Za-z].)|(?=[A-Za-z]|[.,][0-9]))")
 DIGIT = re.compile(r"\d")
 STOP_WORDS = words_in(
@@ -130,10 +130,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule about one question, and the types of question in which it can find something; any, if it names none."""
+    """A rule about one question, and where it can find something: anywhere, unless it says otherwise.
+
+    `bodies` are the types of question that it is about, `signs` the words of which a stem must hold one; they are the
+    same for all questions of a deck.
+    """
 
     find: Callable[[Asked], Iterator[Finding]]
     bodies: tuple[type[Body], ...] = ()
+    signs: Callable[[Asked], frozenset[str]] | None = None
 
 
 DeckRule = Callable[[Sequence[Asked]], Iterator[tuple[Asked, Finding]]]
@@ -183,7 +188,7 @@ def unquoted(text: str) -> str:
 def tokens_of(text: str) -> Words:
     """Return the words and figures of a text, casefolded, possessive endings dropped."""
     if text.isascii() and not NOT_ORDINARY.search(text):
-        return tuple(text.translate(ORDINARY).split())
+        return tuple(text.encode().translate(ORDINARY).decode().split())
     tokens = TOKEN.findall(text.casefold())
     return tuple([token.removesuffix("'s").removesuffix("’s") for token in tokens])
 

@@ -88,9 +88,12 @@ def answer_of(asked: Asked) -> object:
             return None
 
 
+OPEN = (ShortAnswer, Numeric, DateQuestion, Flashcard, TrueFalse)
+
+
 def is_open(asked: Asked) -> bool:
     """Tell whether the stem alone must lead to one answer."""
-    return isinstance(asked.question.body, ShortAnswer | Numeric | DateQuestion | Flashcard | TrueFalse)
+    return isinstance(asked.question.body, OPEN)
 
 
 def are_kin(one: Asked, other: Asked) -> bool:

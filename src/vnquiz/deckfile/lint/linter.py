@@ -35,8 +35,9 @@ def lint_library(library: Library) -> None:
 
 def lint_deck(file: DeckFile) -> None:
     """Add to a deck's problems a warning for every question that is not well written."""
-    if file.deck is not None and file.keys:
-        _Report(file).add(findings_of(asked_in(file)))
+    deck = asked_in(file) if file.deck is not None else []
+    if deck:
+        _Report(file).add(findings_of(deck))
 
 
 def asked_in(file: DeckFile) -> list[Asked]:
@@ -72,18 +73,27 @@ def praise_of(head: Keys, language: str) -> Phrases | None:
 
 def findings_of(deck: list[Asked]) -> Iterator[tuple[Asked, Finding]]:
     """Yield what the rules find, with the question it is found in."""
-    rules = {body: rules_about(body) for body in {type(asked.question.body) for asked in deck}}
+    bodies = {type(asked.question.body) for asked in deck}
+    always = {body: rules_about(body, has_sign=False) for body in bodies}
+    at_a_sign = {body: rules_about(body, has_sign=True) for body in bodies}
+    signs = frozenset(sign for rule in CARD_RULES if rule.signs for sign in rule.signs(deck[0]))
     for asked in deck:
-        for find in rules[type(asked.question.body)]:
+        body = type(asked.question.body)
+        finds = always[body] if signs.isdisjoint(asked.tokens) else at_a_sign[body]
+        for find in finds:
             for finding in find(asked):
                 yield asked, finding
     for deck_rule in DECK_RULES:
         yield from deck_rule(deck)
 
 
-def rules_about(body: type[Body]) -> list[Callable[[Asked], Iterator[Finding]]]:
-    """Return the rules that can find something in a type of question."""
-    return [rule.find for rule in CARD_RULES if body in rule.bodies or not rule.bodies]
+def rules_about(body: type[Body], *, has_sign: bool) -> list[Callable[[Asked], Iterator[Finding]]]:
+    """Return the rules that can find something in a type of question, with or without a word that is a sign."""
+    return [
+        rule.find
+        for rule in CARD_RULES
+        if (body in rule.bodies or not rule.bodies) and (has_sign or rule.signs is None)
+    ]
 
 
 @dataclass

@@ -41,7 +41,7 @@ AMBIGUOUS_DATE = Pattern(
     r"|(?<![\d./])(?P<a>0?[1-9]|1[0-2])/(?P<b>0?[1-9]|1[0-2])/\d\d(?![\d/])"
 )
 FIGURES_PARTED = Pattern(r"[0-9][/.-][0-9]")
-SHORT_NOT = Pattern(r"n['’]t")
+SHORT_NOT = ("n't", "n’t")
 ALTERNATIVES = Pattern(r"(?<!\w)(?:or|hay|hoặc|vs\.?)(?!\w)", re.IGNORECASE)
 IN_SCENE = Pattern(r"(?<!\w)(?:you|your|yours|bạn)(?!\w)", re.IGNORECASE)
 SENTENCE_END = Pattern(r"[^A-Z][.?!:]$")
@@ -151,7 +151,7 @@ def unmarked_negative(asked: Asked) -> Iterator[Finding]:
     pattern = NEGATIVE_STEM.get(asked.language)
     if pattern is None:
         return
-    if NEGATIVE_SIGNS.isdisjoint(asked.tokens) and not SHORT_NOT.search(asked.text):
+    if NEGATIVE_SIGNS.isdisjoint(asked.tokens) and not any(short in asked.text for short in SHORT_NOT):
         return
     for stem in asked.stems:
         found = pattern.search(stem.unquoted)
@@ -210,7 +210,7 @@ def ambiguous_date(asked: Asked) -> Iterator[Finding]:
 def relative_time(asked: Asked) -> Iterator[Finding]:
     """Find a time that is counted from a day which the learner does not know."""
     pattern = RELATIVE_TIME.get(asked.language)
-    if pattern is None or RELATIVE_TIME_SIGNS[asked.language].isdisjoint(asked.tokens):
+    if pattern is None or signs_of_time(asked).isdisjoint(asked.tokens):
         return
     for stem in asked.stems:
         found = pattern.search(stem.unquoted)
@@ -221,9 +221,14 @@ def relative_time(asked: Asked) -> Iterator[Finding]:
             )
 
 
+def signs_of_time(asked: Asked) -> frozenset[str]:
+    """Return the words of which each relative time holds one."""
+    return RELATIVE_TIME_SIGNS.get(asked.language, frozenset())
+
+
 def praise(asked: Asked) -> Iterator[Finding]:
     """Find words of praise that the question itself speaks, outside quotation marks."""
-    if asked.praise is None or asked.praise.signs.isdisjoint(asked.tokens):
+    if asked.praise is None or signs_of_praise(asked).isdisjoint(asked.tokens):
         return
     for stem in asked.stems:
         found = first_praise(stem, asked.praise.pattern)
@@ -231,6 +236,11 @@ def praise(asked: Asked) -> Iterator[Finding]:
             message = f"“{found[0]}” is praise; a question states facts and leaves judging to the learner."
             cure = "Leave it out, or quote it and name who says so."
             yield at_match(Code.PRAISE, stem.node, found, message, cure)
+
+
+def signs_of_praise(asked: Asked) -> frozenset[str]:
+    """Return the words of which each phrase of praise holds one."""
+    return frozenset() if asked.praise is None else asked.praise.signs
 
 
 def first_praise(stem: Stem, pattern: Pattern) -> re.Match[str] | None:
@@ -252,6 +262,6 @@ RULES: tuple[Rule, ...] = (
     Rule(unmarked_negative, (Choice, ListQuestion, ShortAnswer)),
     Rule(several_claims, (TrueFalse,)),
     Rule(ambiguous_date),
-    Rule(relative_time),
-    Rule(praise),
+    Rule(relative_time, signs=signs_of_time),
+    Rule(praise, signs=signs_of_praise),
 )
