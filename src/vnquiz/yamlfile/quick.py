@@ -1,34 +1,23 @@
 """The commonest YAML read line by line, into the very nodes that a whole parser makes of it, but much sooner.
 
-Lists and mappings in lines, texts that end on the line they begin on, blocks after `|` and `>`, and brackets that are
-closed on their line are what nearly every deck is made of. A file that holds anything else, or a fault, is not read
-here at all: it is for the parser, which also knows what to say of it.
+Lists and mappings in lines or between brackets, texts with and without quotes, and blocks after `|` and `>` are what
+nearly every deck is made of. A file that holds anything else, or a fault, is not read here at all: it is for the
+parser, which also knows what to say of it.
 """
 
 import re
-from bisect import bisect_left
-from typing import Any
+from collections.abc import Iterator
 
+from vnquiz.yamlfile.brackets import LONGEST_KEY, QUOTED, Brackets, UnsureError, between_quotes
 from vnquiz.yamlfile.nodes import MAX_NESTING, Mapping, Node, Scalar, Sequence
 
-LONGEST_KEY = 1000
-MOST_LINES_IN_BRACKETS = 100
-LINE_END = re.compile(r" *\n *")
-LINE_BREAK = re.compile(r"\n")
+MOST_LINES = 100
 LINE_ENDS = re.compile(r"\n(\n*)")
 BEGINS_NO_TEXT = frozenset(["", *" -?:,[]{}#&*!|>'\"%@`"])
 COMES_TO_NO_MORE = re.compile(r" *(?:(?<= )#.*)?")
-QUOTED = re.compile(r"'(?:[^'\n]|'')*+'|\"[^\"\\\n]*\"")
 PLAIN_KEY = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`.][^:#]*(?<! )")
 HEAD_OF_BLOCK = re.compile(r"([|>])(-?)")
-WORD = r"[^\s,\[\]{}:#?]++"
-PLAIN_IN_BRACKETS = rf"(?![.&*!|>'\"%@`]|-(?!\w)){WORD}(?:(?: +|:| *\n +){WORD})*+"
-IN_BRACKETS = re.compile(rf"[ \n]*({PLAIN_IN_BRACKETS}|{QUOTED.pattern})(?:[ \n]*[,\]}}]| *:(?=[ \n]))")
 SHORT_LIST = re.compile(r"\[[^\W_][\w.-]*+(?:[ :]\w[\w.-]*+)*+(?:, [^\W_][\w.-]*+(?:[ :]\w[\w.-]*+)*+)*+\]")
-
-
-class UnsureError(Exception):
-    """Something was met that only a whole parser can judge."""
 
 
 def quick_root(text: str) -> Mapping | None:
@@ -92,9 +81,11 @@ class _Lines:
                 continue
             indent = len(line) - len(body)
             if indent != column:
-                if indent > column:
-                    raise UnsureError
-                break
+                if indent < column:
+                    break
+                last = next(reversed(node))
+                node[last], row = self.continued(node[last], column)
+                continue
             typed, colon, rest = body.partition(": ")
             if not colon or body[0] in "'\"":
                 typed, rest = key_and_rest(body)
@@ -144,8 +135,9 @@ class _Lines:
                 row += 1
                 continue
             indent = len(line) - len(body)
-            if indent > column:
-                raise UnsureError
+            if indent > column and items:
+                items[-1], row = self.continued(items[-1], column)
+                continue
             if indent < column or body[:2] not in ("- ", "-"):
                 break
             rest = body[1:].lstrip(" ")
@@ -192,14 +184,59 @@ class _Lines:
         if first in "|>":
             return self.block(rest, row, at, column)
         if first in "'\"":
-            found = QUOTED.match(rest)
-            if found is None or not COMES_TO_NO_MORE.fullmatch(rest, found.end()):
-                raise UnsureError
-            return Scalar(between_quotes(found[0]), row + 1, at + 1, at + found.end() + 1, first), row + 1
+            return self.quoted(rest, row, at, column)
         text = rest.partition(" #")[0].rstrip(" ")
         if (first in BEGINS_NO_TEXT and not (first in "-?:" and text[1:2].strip())) or not is_plain(text):
             raise UnsureError
         return Scalar(text, row + 1, at + 1, at + len(text) + 1, ""), row + 1
+
+    def continued(self, begun: Node, column: int) -> tuple[Scalar, int]:
+        """Return a text without quotes that goes on below the line it began on."""
+        if not isinstance(begun, Scalar) or begun.style or not begun.text:
+            raise UnsureError
+        row = begun.line
+        if begun.column - 1 + len(begun.text) != len(self.lines[row - 1].rstrip(" ")):
+            raise UnsureError
+        texts, end = [begun.text], row
+        for body in self.further_right(row, column):
+            row += 1
+            if body[:1] == "#":
+                break
+            if body:
+                if not is_plain(body) or " #" in body:
+                    raise UnsureError
+                end = row
+            texts.append(body)
+        if end == begun.line:
+            raise UnsureError
+        text = folded(texts[: end - begun.line + 1])
+        return Scalar(text, begun.line, begun.column, begun.column + 1, ""), end
+
+    def quoted(self, rest: str, row: int, at: int, column: int) -> tuple[Scalar, int]:
+        """Return a text between quotes that begins on a line."""
+        typed, texts = rest, [rest.rstrip(" ")]
+        found = QUOTED.match(rest)
+        if found is None:
+            for body in self.further_right(row + 1, column):
+                texts.append(body)
+                if body.count(rest[0]) % 2:
+                    break
+            typed = folded(texts)
+            found = QUOTED.match(typed, 0)
+        is_closed = found is not None and (len(texts) == 1 or found.end() > len(typed) - len(texts[-1]))
+        if found is None or not is_closed or not COMES_TO_NO_MORE.fullmatch(typed, found.end()):
+            raise UnsureError
+        width = found.end() if len(texts) == 1 else 1
+        text = between_quotes(found[0])
+        return Scalar(text, row + 1, at + 1, at + width + 1, rest[0]), row + len(texts)
+
+    def further_right(self, row: int, column: int) -> Iterator[str]:
+        """Yield what stands on the lines from a row on, as far as they are blank or begin right of a column."""
+        for line in self.lines[row : row + MOST_LINES]:
+            body = line.strip(" ")
+            if body and len(line) - len(line.lstrip(" ")) <= column:
+                return
+            yield body
 
     def block(self, rest: str, row: int, at: int, column: int) -> tuple[Scalar, int]:
         """Return the text of the lines below `|` or `>`, as far as they stand further right than `column`."""
@@ -231,86 +268,15 @@ class _Lines:
         if texts is not None and depth < MAX_NESTING:
             return Sequence(row + 1, at + 1, None, texts), row + 1
         parts, following, opened = [rest], row + 1, opened_in(rest)
-        while opened > 0 and following < len(self.lines) and len(parts) < MOST_LINES_IN_BRACKETS:
+        while opened > 0 and following < len(self.lines) and len(parts) < MOST_LINES:
             parts.append(self.lines[following])
             opened += opened_in(parts[-1])
             following += 1
         text = "\n".join(parts)
-        found, end = _Brackets(text, row + 1, at + 1).collection(0, depth)
+        found, end = Brackets(text, row + 1, at + 1).collection(0, depth)
         if not COMES_TO_NO_MORE.fullmatch(text, end):
             raise UnsureError
         return found, following
-
-
-class _Brackets:
-    """Reads what stands between brackets, in a text that begins at a line and a column counted from 1."""
-
-    def __init__(self, text: str, line: int, column: int) -> None:
-        self.text = text
-        self.line = line
-        self.column = column
-        self.breaks = [found.start() for found in LINE_BREAK.finditer(text)]
-
-    def collection(self, at: int, depth: int) -> tuple[Node, int]:
-        """Return the list or mapping that begins at an offset, and the offset behind it."""
-        if depth == MAX_NESTING:
-            raise UnsureError
-        is_list = self.text[at] == "["
-        closing = "]" if is_list else "}"
-        begins = at
-        nodes: list[Any] = []
-        sign, at = ",", at + 1
-        while sign == ",":
-            following, behind = self.sign(at)
-            if following == closing:
-                sign, at = closing, behind
-                break
-            if not is_list:
-                key, sign, at = self.node(at, depth)
-                if sign != ":":
-                    raise UnsureError
-                nodes.append(key)
-            node, sign, at = self.node(at, depth)
-            nodes.append(node)
-        if sign != closing:
-            raise UnsureError
-        if is_list:
-            return Sequence(*self.place(begins), nodes), at
-        pairs = list(zip(nodes[::2], nodes[1::2], strict=True))
-        if not all(isinstance(key, Scalar) for key, _ in pairs):
-            raise UnsureError
-        return Mapping.of(*self.place(begins), pairs), at
-
-    def node(self, at: int, depth: int) -> tuple[Node, str, int]:
-        """Return the node at an offset, the sign that follows it, and the offset behind that."""
-        found = IN_BRACKETS.match(self.text, at)
-        if found is None:
-            begins = self.sign(at)[1] - 1
-            if self.text[begins : begins + 1] not in ("[", "{"):
-                raise UnsureError
-            node, at = self.collection(begins, depth + 1)
-            return node, *self.sign(at)
-        if found.end() - at > LONGEST_KEY:
-            raise UnsureError
-        typed = found[1]
-        line, column = self.place(found.start(1))
-        style = typed[0] if typed[0] in "'\"" else ""
-        text = between_quotes(typed) if style else LINE_END.sub(" ", typed)
-        width, sign = (1 if "\n" in typed else len(typed)), found[0][-1]
-        if sign == ":" and "\n" in typed:
-            raise UnsureError
-        return Scalar(text, line, column, column + width, style), sign, found.end()
-
-    def sign(self, at: int) -> tuple[str, int]:
-        """Return the first sign from an offset on that is no space or line break, and the offset behind it."""
-        while self.text[at : at + 1] in (" ", "\n"):
-            at += 1
-        return self.text[at : at + 1], at + 1
-
-    def place(self, at: int) -> tuple[int, int]:
-        """Return the line and the column of an offset."""
-        before = bisect_left(self.breaks, at)
-        return (self.line + before, at - self.breaks[before - 1]) if before else (self.line, self.column + at)
 
 
 def key_and_rest(body: str) -> tuple[str, str]:
@@ -335,11 +301,6 @@ def opened_in(text: str) -> int:
 def is_item(line: str, column: int) -> bool:
     """Tell whether an item of a list begins at a column."""
     return line[column : column + 2] in ("- ", "-")
-
-
-def between_quotes(typed: str) -> str:
-    """Return the text of which the quotes are part as typed."""
-    return typed[1:-1].replace("''", "'") if typed[0] == "'" else typed[1:-1]
 
 
 def folded(texts: list[str]) -> str:
