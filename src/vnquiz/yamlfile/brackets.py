@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from itertools import chain
 from typing import Any
 
 from vnquiz.yamlfile.nodes import MAX_NESTING, Mapping, Node, Scalar, Sequence
@@ -11,12 +12,54 @@ LINE_END = re.compile(r" *\n *")
 LINE_BREAK = re.compile(r"\n")
 QUOTED = re.compile(r"'(?:[^'\n]|'')*+'|\"[^\"\\\n]*\"")
 WORD = r"[^\s,\[\]{}:#?]++"
-PLAIN_IN_BRACKETS = rf"(?![.&*!|>'\"%@`]|-(?!\w)){WORD}(?:(?: +|:| *\n +){WORD})*+"
-IN_BRACKETS = re.compile(rf"[ \n]*({PLAIN_IN_BRACKETS}|{QUOTED.pattern})(?:[ \n]*[,\]}}]| *:(?=[ \n]))")
+WORDS_BEGIN = r"(?![.&*!|>'\"%@`]|-(?!\w))"
+IN_LINES = rf"{WORDS_BEGIN}{WORD}(?:(?: +|:| *\n +){WORD})*+|{QUOTED.pattern}"
+ON_ONE_LINE = rf"{WORDS_BEGIN}{WORD}(?:(?: +|:){WORD})*+|{QUOTED.pattern}"
+IN_BRACKETS = re.compile(rf"[ \n]*({IN_LINES})(?:[ \n]*[,\]}}]| *:(?=[ \n]))")
+ITEM = re.compile(rf"({ON_ONE_LINE})(?:, |\])")
+PAIR = re.compile(rf"({WORDS_BEGIN}{WORD}(?: +{WORD})*+): ({ON_ONE_LINE}|\[[^\[\]{{}}\n]*\])(?:, |}})")
 
 
 class UnsureError(Exception):
     """Something was met that only a whole parser can judge."""
+
+
+def texts_in(typed: str) -> tuple[str, ...]:
+    """Return the texts of a list between brackets, but none of one that is not written in the commonest way.
+
+    That is with a comma and a space between any two texts and no quotes.
+    """
+    if len(typed) > LONGEST_KEY or typed.find("]") != len(typed) - 1 or "'" in typed or '"' in typed:
+        return ()
+    texts = ITEM.findall(typed)
+    return tuple(texts) if sum(map(len, texts)) + 2 * len(texts) == len(typed) else ()
+
+
+def mapping_in(typed: str, line: int, column: int) -> Mapping | None:
+    """Return a mapping between brackets on one line, or None of one that is not written in the commonest way.
+
+    That is with a space behind each comma and colon, and nothing but texts and lists of them under its keys.
+    """
+    pairs = PAIR.findall(typed)
+    length = sum(map(len, chain.from_iterable(pairs))) + 4 * len(pairs)
+    if length != len(typed) or length > LONGEST_KEY or typed.find("}") != length - 1:
+        return None
+    mapping = Mapping(line, column)
+    column += 1
+    for key, value in pairs:
+        at = column + len(key) + 2
+        mapping.places[key] = Scalar(key, line, column, at - 2, "")
+        column = at + len(value) + 2
+        if value[0] == "[":
+            texts = texts_in(value)
+            if not texts:
+                return None
+            mapping[key] = Sequence(line, at, None, texts)
+        elif value[0] in "'\"":
+            mapping[key] = Scalar(between_quotes(value), line, at, column - 2, value[0])
+        else:
+            mapping[key] = Scalar(value, line, at, column - 2, "")
+    return mapping if len(mapping) == len(pairs) else None
 
 
 class Brackets:

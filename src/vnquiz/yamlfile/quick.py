@@ -8,7 +8,15 @@ parser, which also knows what to say of it.
 import re
 from collections.abc import Iterator
 
-from vnquiz.yamlfile.brackets import LONGEST_KEY, QUOTED, Brackets, UnsureError, between_quotes
+from vnquiz.yamlfile.brackets import (
+    LONGEST_KEY,
+    QUOTED,
+    Brackets,
+    UnsureError,
+    between_quotes,
+    mapping_in,
+    texts_in,
+)
 from vnquiz.yamlfile.nodes import MAX_NESTING, Mapping, Node, Scalar, Sequence
 
 MOST_LINES = 100
@@ -17,7 +25,6 @@ BEGINS_NO_TEXT = frozenset(["", *" -?:,[]{}#&*!|>'\"%@`"])
 COMES_TO_NO_MORE = re.compile(r" *(?:(?<= )#.*)?")
 PLAIN_KEY = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`.][^:#]*(?<! )")
 HEAD_OF_BLOCK = re.compile(r"([|>])(-?)")
-SHORT_LIST = re.compile(r"\[[^\W_][\w.-]*+(?:[ :]\w[\w.-]*+)*+(?:, [^\W_][\w.-]*+(?:[ :]\w[\w.-]*+)*+)*+\]")
 
 
 def quick_root(text: str) -> Mapping | None:
@@ -262,11 +269,10 @@ class _Lines:
 
     def brackets(self, rest: str, row: int, at: int, depth: int) -> tuple[Node, int]:
         """Return the list or the mapping between brackets that begins on a line."""
-        texts = self.lists.get(rest)
-        if texts is None and SHORT_LIST.fullmatch(rest):
-            texts = self.lists[rest] = tuple(rest[1:-1].split(", "))
-        if texts is not None and depth < MAX_NESTING:
-            return Sequence(row + 1, at + 1, None, texts), row + 1
+        if depth < MAX_NESTING - 1:
+            node = self.on_one_line(rest, row + 1, at + 1)
+            if node is not None:
+                return node, row + 1
         parts, following, opened = [rest], row + 1, opened_in(rest)
         while opened > 0 and following < len(self.lines) and len(parts) < MOST_LINES:
             parts.append(self.lines[following])
@@ -277,6 +283,15 @@ class _Lines:
         if not COMES_TO_NO_MORE.fullmatch(text, end):
             raise UnsureError
         return found, following
+
+    def on_one_line(self, typed: str, line: int, column: int) -> Node | None:
+        """Return a list or a mapping between brackets that is written in the commonest way, or None of another."""
+        if typed[0] == "{":
+            return mapping_in(typed, line, column)
+        texts = self.lists.get(typed)
+        if texts is None:
+            texts = self.lists[typed] = texts_in(typed)
+        return Sequence(line, column, None, texts) if texts else None
 
 
 def key_and_rest(body: str) -> tuple[str, str]:
