@@ -116,7 +116,7 @@ def bare_process(paths: list[Path]) -> None:
 
 def check_process(place: Path, home: Path) -> None:
     """Run `vnquiz check` as a process of its own, with the cache in a home folder; its code is compiled only once."""
-    command = [sys.executable, "-m", "vnquiz", "check", str(place)]
+    command = [str(Path(sys.executable).with_name("vnquiz")), "check", str(place)]
     environment = os.environ | {"VNQUIZ_HOME": str(home)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     subprocess.run(command, capture_output=True, check=True, env=environment)

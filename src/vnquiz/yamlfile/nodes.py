@@ -68,11 +68,12 @@ class Sequence:
 class Mapping(dict[str, "Node"]):
     """The values under keys, of a key that stands twice the first, in the order they stand; and where it begins.
 
-    `places` tells of each key where it stands: the key itself, or its line if it begins at the mapping's column.
-    `doubles` are the keys that stand there again, with their values.
+    `places` tells where keys stand: the key itself, or its line if it begins at the mapping's column. A key that is not
+    among them does so too, on the line of its value. `doubles` are the keys that stand there again, with their values;
+    `written` is the mapping as it was written where this one says other things in its place.
     """
 
-    __slots__ = ("column", "doubles", "line", "places")
+    __slots__ = ("column", "doubles", "line", "places", "written")
 
     def __init__(self, line: int, column: int) -> None:
         """Begin without any key."""
@@ -80,6 +81,7 @@ class Mapping(dict[str, "Node"]):
         self.column = column
         self.places: dict[str, Scalar | int] = {}
         self.doubles: list[tuple[Scalar, Node]] = []
+        self.written: Mapping | None = None
 
     @classmethod
     def of(cls, line: int, column: int, pairs: "Iterable[tuple[Scalar, Node]]") -> "Mapping":
@@ -95,16 +97,18 @@ class Mapping(dict[str, "Node"]):
     def saying(self, values: "dict[str, Node]") -> "Mapping":
         """Return a mapping of other values that stands in the same place."""
         mapping = Mapping(self.line, self.column)
-        mapping.places = self.places
+        mapping.written = self.written or self
         mapping.update(values)
         return mapping
 
     def key(self, name: str) -> Scalar:
         """Return a key as it stands; one that came from elsewhere stands where the mapping begins."""
-        place = self.places.get(name, self.line)
+        written = self.written or self
+        value = written.get(name)
+        place = written.places.get(name, written.line if value is None else value.line)
         if isinstance(place, Scalar):
             return place
-        return Scalar(name, place, self.column, self.column + len(name), "")
+        return Scalar(name, place, written.column, written.column + len(name), "")
 
 
 Node = Scalar | Sequence | Mapping

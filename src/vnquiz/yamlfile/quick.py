@@ -32,11 +32,12 @@ def quick_root(text: str) -> Mapping | None:
 
     The text has no anchor, tag, escape, tab or other control character but line breaks.
     """
-    text = text.replace("\r\n", "\n")
     if "\r" in text:
-        return None
+        text = text.replace("\r\n", "\n")
+        if "\r" in text:
+            return None
     try:
-        return _Lines(text.split("\n"), has_comments=" #" in text).root()
+        return _Lines(text.split("\n"), has_comments="#" in text and " #" in text).root()
     except UnsureError:
         return None
 
@@ -50,6 +51,7 @@ class _Lines:
 
     def __init__(self, lines: list[str], *, has_comments: bool) -> None:
         self.lines = lines
+        self.last = len(lines) - 1
         self.has_comments = has_comments
         self.names: dict[str, str] = {}
         self.lists: dict[str, tuple[str, ...]] = {}
@@ -77,10 +79,9 @@ class _Lines:
         """Return the mapping whose first key begins here."""
         if depth == MAX_NESTING:
             raise UnsureError
-        lines, names, has_comments = self.lines, self.names, self.has_comments
+        lines, last, names, has_comments = self.lines, self.last, self.names, self.has_comments
         node = Mapping(row + 1, column + 1)
-        places = node.places
-        while row < len(lines):
+        while row <= last:
             line = lines[row]
             body = line.lstrip(" ")
             if not body or body[0] == "#":
@@ -90,8 +91,8 @@ class _Lines:
             if indent != column:
                 if indent < column:
                     break
-                last = next(reversed(node))
-                node[last], row = self.continued(node[last], column)
+                before = next(reversed(node))
+                node[before], row = self.continued(node[before], column)
                 continue
             typed, colon, rest = body.partition(": ")
             if not colon or body[0] in "'\"":
@@ -100,7 +101,8 @@ class _Lines:
             if name in node:
                 raise UnsureError
             at = column + len(typed) + 2
-            places[name] = row + 1 if typed == name else Scalar(name, row + 1, column + 1, at - 1, typed[0])
+            if typed != name:
+                node.places[name] = Scalar(name, row + 1, column + 1, at - 1, typed[0])
             if (
                 rest[:1] not in BEGINS_NO_TEXT
                 and ": " not in rest
@@ -110,6 +112,7 @@ class _Lines:
                 row += 1
                 node[name] = Scalar(rest, row, at + 1, at + len(rest) + 1, "")
             else:
+                node.places.setdefault(name, row + 1)
                 node[name], row = self.behind_key(rest, row, at, column, depth)
         return node, row
 
@@ -132,10 +135,10 @@ class _Lines:
         """Return the list whose first dash stands here."""
         if depth == MAX_NESTING:
             raise UnsureError
-        lines, has_comments = self.lines, self.has_comments
+        lines, last, has_comments = self.lines, self.last, self.has_comments
         node = Sequence(row + 1, column + 1, [])
         items = node.items
-        while row < len(lines):
+        while row <= last:
             line = lines[row]
             body = line.lstrip(" ")
             if not body or body[0] == "#":

@@ -190,6 +190,8 @@ def tokens_of(text: str) -> Words:
     if text.isascii() and not NOT_ORDINARY.search(text):
         return tuple(text.encode().translate(ORDINARY).decode().split())
     tokens = TOKEN.findall(text.casefold())
+    if "'" not in text and "’" not in text:
+        return tuple(tokens)
     return tuple([token.removesuffix("'s").removesuffix("’s") for token in tokens])
 
 
