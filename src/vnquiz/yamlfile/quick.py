@@ -19,7 +19,9 @@ from vnquiz.yamlfile.brackets import (
 )
 from vnquiz.yamlfile.nodes import MAX_NESTING, Mapping, Node, Scalar, Sequence
 
+MOST_ROWS = 400_000
 MOST_LINES = 100
+LONGEST_IN_BRACKETS = 20_000
 LINE_ENDS = re.compile(r"\n(\n*)")
 BEGINS_NO_TEXT = frozenset(["", *" -?:,[]{}#&*!|>'\"%@`"])
 COMES_TO_NO_MORE = re.compile(r" *(?:(?<= )#.*)?")
@@ -36,6 +38,8 @@ def quick_root(text: str) -> Mapping | None:
         text = text.replace("\r\n", "\n")
         if "\r" in text:
             return None
+    if text.count("\n") > MOST_ROWS:
+        return None
     try:
         return _Lines(text.split("\n"), has_comments="#" in text and " #" in text).root()
     except UnsureError:
@@ -282,6 +286,8 @@ class _Lines:
             opened += opened_in(parts[-1])
             following += 1
         text = "\n".join(parts)
+        if len(text) > LONGEST_IN_BRACKETS:
+            raise UnsureError
         found, end = Brackets(text, row + 1, at + 1).collection(0, depth)
         if not COMES_TO_NO_MORE.fullmatch(text, end):
             raise UnsureError
