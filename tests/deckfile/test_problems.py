@@ -27,6 +27,7 @@ QUESTIONS = {
     "duplicate key": ("{id: a, type: flashcard, ask: Q, ‸ask: R, answer: A}", "duplicate-key"),
     "missing answer": ("‸{id: a, type: flashcard, ask: Q}", "missing-key"),
     "missing type": ("‸{id: a, ask: Q, answer: A}", "missing-key"),
+    "a table": ("‸{id: a, rows: [{id: r, x: 1}], questions: []}", "wrong-shape"),
     "unknown type": ("{id: a, type: ‸flashcrad, ask: Q, answer: A}", "unknown-type"),
     "bad id": ("{id: ‸A b, type: flashcard, ask: Q, answer: A}", "bad-slug"),
     "double id": ("{id: ‸good, type: flashcard, ask: Q, answer: A}", "duplicate-id"),

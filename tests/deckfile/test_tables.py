@@ -158,6 +158,7 @@ FAULTS = {
     "a column with a bad name": (WHOLE.replace("note: n6", "note: n6, ‸A b: x"), "bad-slug"),
     "a cell that is no date": (WHOLE.replace("when: 2006", "when: ‸soon"), "bad-date"),
     "an unknown key of a draw": (WHOLE.replace("by: when, count: 4", "by: when, count: 4, ‸size: 3"), "unknown-key"),
+    "a question among the tables": (WHOLE + "  - ‸{id: q, type: flashcard, ask: Q, answer: A}\n", "wrong-shape"),
     "a column over all rows": (WHOLE.replace("explain: E", 'explain: ‸"{guest}"'), "unknown-column"),
 }  # fmt: skip
 

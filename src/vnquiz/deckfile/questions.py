@@ -110,6 +110,14 @@ class QuestionReader:
         keys = values.keys_of(self.document, node, "A question")
         if keys is None:
             return None
+        if "rows" in keys and "type" not in keys:
+            self.document.report(
+                Code.WRONG_SHAPE,
+                node,
+                "This is a table, but it stands among the questions.",
+                "Move it below `tables`.",
+            )
+            return None
         kind = self.read_type(keys, node)
         self.claim_id(keys)
         if kind is None:

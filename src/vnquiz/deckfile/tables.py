@@ -53,6 +53,15 @@ class TableReader:
     def read(self, node: Node) -> list[Question]:
         """Return the questions of a table, question by question, each over all rows."""
         keys = values.keys_of(self.document, node, "A table")
+        if keys is not None and "type" in keys and "rows" not in keys:
+            self.left_out += 1
+            self.document.report(
+                Code.WRONG_SHAPE,
+                node,
+                "This is a question, but it stands among the tables.",
+                "Move it to the others, below `questions`.",
+            )
+            return []
         if keys is None or not check_keys(self.document, keys, TABLE_FIELDS, "in a table", node):
             return []
         table_id = self.claim(keys["id"], self.table_ids)
