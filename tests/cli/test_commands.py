@@ -122,6 +122,8 @@ def test_check_ends_with_what_it_found(learner: Learner) -> None:
     done = learner.run("check", str(deck))
     assert (done.returncode, b"1 error" in done.stderr, b"1 error" in done.stdout) == (1, True, False)
     assert "There is no file or folder" in said(learner, "check", str(learner.home / "missing"), code=2)
+    (learner.home / "empty.yaml").mkdir()
+    assert "There is no deck in" in said(learner, "check", str(learner.home / "empty.yaml"), code=2)
     assert "invalid choice" in said(learner, "check", "--format", "xml", code=2)
 
 

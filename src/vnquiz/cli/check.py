@@ -13,7 +13,7 @@ from vnquiz.core.sanitise import sanitise_line
 from vnquiz.core.sentences import counted
 from vnquiz.deckfile.checking import checked_library
 from vnquiz.deckfile.concordance import Texts
-from vnquiz.deckfile.library import Library
+from vnquiz.deckfile.library import Library, deck_paths
 from vnquiz.errors import UsageError
 from vnquiz.folders import deck_places, existing_folder, own_folders
 from vnquiz.yamlfile.problems import Problem, Severity
@@ -36,6 +36,9 @@ def run_check(options: argparse.Namespace) -> int:
         from vnquiz.cli.watching import watch
 
         return watch(lambda: check_once(options, places()), places)
+    for path in paths:
+        if not deck_paths(path):
+            raise UsageError(f"There is no deck in {path}: no file in it ends in .yaml or .yml.")
     return check_once(options, places())
 
 
