@@ -11,6 +11,7 @@ import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
 from functools import lru_cache, partial
 from importlib.util import find_spec
 from operator import attrgetter
@@ -165,11 +166,16 @@ class DeckCache:
 
 
 class _Pickler(pickle.Pickler):
-    """Writes each dataclass as a call of its class, which is written and read much quicker than its state."""
+    """Writes each dataclass as a call of its class, which is written and read much quicker than its state.
+
+    So it does with the members of enumerations, which some versions of Python look up by calls that are not admitted.
+    """
 
     def reducer_override(self, found: Any) -> Any:
-        """Return the class and the arguments that make a dataclass; other things are written as ever."""
+        """Return the class and the arguments that make a thing; what is neither of the two is written as ever."""
         kind = type(found)
+        if isinstance(found, Enum):
+            return kind, (found.value,)
         return (kind, _arguments_of(kind)(found)) if is_dataclass(kind) else NotImplemented
 
 

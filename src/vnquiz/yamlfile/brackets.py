@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from itertools import chain
 from typing import Any
 
 from vnquiz.yamlfile.nodes import MAX_NESTING, Mapping, Node, Scalar, Sequence
@@ -10,14 +9,14 @@ from vnquiz.yamlfile.nodes import MAX_NESTING, Mapping, Node, Scalar, Sequence
 LONGEST_KEY = 1000
 LINE_END = re.compile(r" *\n *")
 LINE_BREAK = re.compile(r"\n")
-QUOTED = re.compile(r"'(?:[^'\n]|'')*+'|\"[^\"\\\n]*\"")
-WORD = r"[^\s,\[\]{}:#?]++"
+QUOTED = re.compile(r"'[^'\n]*(?:''[^'\n]*)*'(?!')|\"[^\"\\\n]*\"")
+WORD = r"[^\s,\[\]{}:#?]+"
 WORDS_BEGIN = r"(?![.&*!|>'\"%@`]|-(?!\w))"
-IN_LINES = rf"{WORDS_BEGIN}{WORD}(?:(?: +|:| *\n +){WORD})*+|{QUOTED.pattern}"
-ON_ONE_LINE = rf"{WORDS_BEGIN}{WORD}(?:(?: +|:){WORD})*+|{QUOTED.pattern}"
+IN_LINES = rf"{WORDS_BEGIN}{WORD}(?:(?: +|:| *\n +){WORD})*|{QUOTED.pattern}"
+ON_ONE_LINE = rf"{WORDS_BEGIN}{WORD}(?:(?: +|:){WORD})*|{QUOTED.pattern}"
 IN_BRACKETS = re.compile(rf"[ \n]*({IN_LINES})(?:[ \n]*[,\]}}]| *:(?=[ \n]))")
-ITEM = re.compile(rf"({ON_ONE_LINE})(?:, |\])")
-PAIR = re.compile(rf"({WORDS_BEGIN}{WORD}(?: +{WORD})*+): ({ON_ONE_LINE}|\[[^\[\]{{}}\n]*\])(?:, |}})")
+ITEM = re.compile(rf"({ON_ONE_LINE})(?:, |\])|(.+)")
+PAIR = re.compile(rf"({WORDS_BEGIN}{WORD}(?: +{WORD})*): ({ON_ONE_LINE}|\[[^\[\]{{}}\n]*\])(?:, |}})|(.+)")
 
 
 class UnsureError(Exception):
@@ -31,8 +30,8 @@ def texts_in(typed: str) -> tuple[str, ...]:
     """
     if len(typed) > LONGEST_KEY or typed.find("]") != len(typed) - 1 or "'" in typed or '"' in typed:
         return ()
-    texts = ITEM.findall(typed)
-    return tuple(texts) if sum(map(len, texts)) + 2 * len(texts) == len(typed) else ()
+    found = ITEM.findall(typed, 1)
+    return tuple([text for text, _ in found]) if not found[-1][1] else ()
 
 
 def mapping_in(typed: str, line: int, column: int) -> Mapping | None:
@@ -40,13 +39,14 @@ def mapping_in(typed: str, line: int, column: int) -> Mapping | None:
 
     That is with a space behind each comma and colon, and nothing but texts and lists of them under its keys.
     """
-    pairs = PAIR.findall(typed)
-    length = sum(map(len, chain.from_iterable(pairs))) + 4 * len(pairs)
-    if length != len(typed) or length > LONGEST_KEY or typed.find("}") != length - 1:
+    if len(typed) > LONGEST_KEY or typed.find("}") != len(typed) - 1:
         return None
+    pairs = PAIR.findall(typed, 1)
     mapping = Mapping(line, column)
     column += 1
-    for key, value in pairs:
+    for key, value, rest in pairs:
+        if rest:
+            return None
         at = column + len(key) + 2
         mapping.places[key] = Scalar(key, line, column, at - 2, "")
         column = at + len(value) + 2
