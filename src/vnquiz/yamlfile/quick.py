@@ -236,7 +236,7 @@ class _Lines:
                 if body.count(rest[0]) % 2:
                     break
             typed = folded(texts)
-            found = QUOTED.match(typed, 0)
+            found = QUOTED.match(typed)
         is_closed = found is not None and (len(texts) == 1 or found.end() > len(typed) - len(texts[-1]))
         if found is None or not is_closed or not COMES_TO_NO_MORE.fullmatch(typed, found.end()):
             raise UnsureError
