@@ -163,6 +163,7 @@ def test_a_name_with_marks_of_an_address_in_it_is_a_name_like_any_other(tmp_path
 
 READ_AS_NOBODY = """
 import os, sys
+import urllib.parse  # pathlib loads it late, when nobody may no longer read the folder of Python
 from pathlib import Path
 from vnquiz.store.opening import open_for_reading
 if os.geteuid() == 0:
