@@ -68,6 +68,7 @@ PIECES = [
         "@",
         "`",
         "@b",
+        *("\\", '"\\n"', '"a\\', 'b\\"c"', "'\\'", "&a ", "!b ", "*c"),
     ),
 ]
 WORDS = st.sampled_from(
@@ -141,7 +142,7 @@ def assert_as_parsed(text: str) -> bool:
         return False
     document = Document("", text)
     with document.impatience():
-        parse(document, is_plain=True)
+        parse(document, is_plain=False)
     assert not document.problems
     assert document.root is not None
     assert shape(found) == shape(document.root)
@@ -187,6 +188,7 @@ def test_the_shipped_decks_take_no_parser(path: Path) -> None:
         "a: {b: c, d: [e, {f: g}]} # note\n",
         "a: [b c,\n  d\n  e,\n]\nf:\n",
         "'a: b': c\r\nd: -5\r\n",
+        "a: $\\frac{1}{2}$\nb: 'c\\'\nd: \"e\"\n",
         "a: b c\n  d\n\n  e\nf:\n- g\n  h\n",
         "a: 'b\n  c''d' # note\ne: \"f\n   g\"\n",
     ],

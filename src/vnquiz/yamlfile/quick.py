@@ -32,7 +32,7 @@ HEAD_OF_BLOCK = re.compile(r"([|>])(-?)")
 def quick_root(text: str) -> Mapping | None:
     """Return the mapping that a YAML text is, or None where that takes a whole parser.
 
-    The text has no anchor, tag, escape, tab or other control character but line breaks.
+    The text has no anchor, tag, tab or other control character but line breaks.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n")

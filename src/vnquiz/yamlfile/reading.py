@@ -20,7 +20,7 @@ MAX_BYTES = 16 * 1024 * 1024
 ENCODING = "utf-8-sig"
 
 PLAIN_ASCII = bytes(range(0x20, 0x7F)) + b"\r\n"
-ANCHOR_TAG_OR_ESCAPE = re.compile(r"(?:^|[\s\[\]{},:'\"-])(?:&(?! )|!)|\\")
+ANCHOR_OR_TAG = re.compile(r"(?:^|[\s\[\]{},:'\"-])(?:&(?! )|!)")
 
 
 def read_file(path: Path) -> Document:
@@ -74,7 +74,7 @@ def read_text(text: str, document: Document) -> Document:
         if document.root is None:
             from vnquiz.yamlfile.parsing import parse  # only such a file pays for loading a parser
 
-            parse(document, is_plain=is_plain)
+            parse(document, is_plain=is_plain and "\\" not in text)
     return document
 
 
@@ -96,11 +96,11 @@ def collector_off() -> Iterator[None]:
 
 
 def holds_plain_texts(text: str) -> bool:
-    """Tell whether no scalar of a file can have an anchor, a tag, or anything in it that sanitising would change.
+    """Tell whether no scalar of a file can have an anchor, a tag, or, but for escapes, what sanitising would change.
 
     Of most files that is soon seen: few have any of the signs, and beyond ASCII there are only some letters.
     """
-    if any(sign in text for sign in "&!\\") and ANCHOR_TAG_OR_ESCAPE.search(text):
+    if ("&" in text or "!" in text) and ANCHOR_OR_TAG.search(text):
         return False
     beyond_ascii = text.encode().translate(None, delete=PLAIN_ASCII).decode()
     return sanitise(beyond_ascii) == beyond_ascii
